@@ -1,0 +1,89 @@
+//! What an entry of each kind says. Every body is written whole in each version.
+
+mod figures;
+mod governance;
+mod people;
+mod plan;
+mod reviews;
+
+pub use figures::*;
+pub use governance::*;
+pub use people::*;
+pub use plan::*;
+pub use reviews::*;
+
+use crate::claimed_date::ClaimedDate;
+use crate::id::EntryId;
+use crate::kind::{Kind, Reference};
+
+/// Shared by the definitions below: the parts of [`crate::kind::Content`] that
+/// are the same for every kind.
+macro_rules! content {
+    ($kind:ident, schema $schema:literal, headline $headline:expr, references $references:expr, faults $faults:expr) => {
+        impl $crate::kind::Content for $kind {
+            const KIND: $crate::kind::Kind = $crate::kind::Kind::$kind;
+            const SCHEMA: u16 = $schema;
+            fn headline(&self) -> String {
+                let headline: fn(&Self) -> String = $headline;
+                headline(self)
+            }
+            fn sources(&self) -> &[$crate::id::Source] {
+                &self.sources
+            }
+            fn references(&self) -> Vec<$crate::kind::Reference<'_>> {
+                let references: fn(&Self) -> Vec<$crate::kind::Reference<'_>> = $references;
+                references(self)
+            }
+            fn faults(&self) -> Vec<(&'static str, String)> {
+                let faults: fn(&Self) -> Vec<(&'static str, String)> = $faults;
+                faults(self)
+            }
+            fn of(body: &$crate::kind::Body) -> Option<&Self> {
+                match body {
+                    $crate::kind::Body::$kind(body) => Some(body),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+use content;
+
+/// One optional or required reference, as a list to be joined with others.
+fn refer<'a>(
+    field: &'static str,
+    to: impl IntoIterator<Item = &'a EntryId>,
+    allowed: &'static [Kind],
+) -> Vec<Reference<'a>> {
+    to.into_iter()
+        .map(|to| Reference { field, to, allowed })
+        .collect()
+}
+
+/// A fault when a text that must say something is empty.
+fn said(field: &'static str, text: &str) -> Vec<(&'static str, String)> {
+    if text.trim().is_empty() {
+        vec![(field, "must not be empty".to_owned())]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A fault when something ends before it starts.
+fn in_order(
+    starts: Option<ClaimedDate>,
+    ends: Option<ClaimedDate>,
+    field: &'static str,
+) -> Vec<(&'static str, String)> {
+    match (starts, ends) {
+        (Some(starts), Some(ends)) if ends.counts_as() < starts.earliest() => vec![(
+            field,
+            format!(
+                "{} is before the start, {}",
+                ends.in_words(),
+                starts.in_words()
+            ),
+        )],
+        _ => Vec::new(),
+    }
+}

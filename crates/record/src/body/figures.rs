@@ -1,0 +1,337 @@
+//! Measures, readings, comparators, releases, and figures that disagree.
+
+use serde::{Deserialize, Serialize};
+
+use super::{content, refer, said};
+use crate::id::{Authority, EntryId, Source};
+use crate::kind::Kind;
+use crate::period::Period;
+
+/// The definition of a measure. A changed definition is a new version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its full name.
+    pub name: String,
+    /// A name short enough for a table.
+    pub short_name: String,
+    /// The part of the service it is about: `front door`, `workforce`.
+    pub topic: String,
+    /// What its values are.
+    pub unit: Unit,
+    /// Which way is good, or that no way is.
+    pub polarity: Polarity,
+    /// What a period is, in words: `year to 31 March`, `at 31 March`.
+    pub basis: String,
+    /// What is counted.
+    pub numerator: Option<String>,
+    /// Out of what.
+    pub denominator: Option<String>,
+    /// Whether the numerator may be larger than the denominator.
+    #[serde(default)]
+    pub may_exceed_denominator: bool,
+    /// Decimal places shown.
+    pub decimals: u8,
+    /// How its publisher rounds.
+    pub rounding: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The published measure it is another account of: a council's own count
+    /// beside the Department's.
+    pub another_account_of: Option<EntryId>,
+    /// What to bear in mind.
+    #[serde(default)]
+    pub cautions: Vec<String>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+content!(Measure, schema 1, headline |m| m.name.clone(),
+    references |m| refer("another_account_of", &m.another_account_of, &[Kind::Measure]),
+    faults |m| [said("name", &m.name), said("short_name", &m.short_name)].concat());
+
+/// What a value counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Children, referrals, plans: a whole number of things.
+    Count,
+    /// Per cent, 0 to 100.
+    Percent,
+    /// Per 10,000 children aged under 18.
+    #[serde(rename = "per_10000_children")]
+    Per10000Children,
+    /// Full-time equivalent workers.
+    Fte,
+    /// A plain number: cases per worker, a mean score.
+    Number,
+    /// Weeks.
+    Weeks,
+}
+
+/// Which way of a measure is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// High is good.
+    HigherIsBetter,
+    /// Low is good.
+    LowerIsBetter,
+    /// Neither way is good in itself: never coloured.
+    Context,
+}
+
+/// Whom a figure is compared with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparator {
+    /// Its name: `England`, `Statistical neighbours, 2021 model, median`.
+    pub name: String,
+    /// A name short enough for a table.
+    pub short_name: String,
+    /// What sort of comparator it is.
+    pub form: ComparatorForm,
+    /// For neighbours: the members of the model, nearest first.
+    #[serde(default)]
+    pub members: Vec<String>,
+    /// For neighbours: how one figure is made of theirs.
+    pub statistic: Option<Average>,
+    /// What to bear in mind.
+    #[serde(default)]
+    pub cautions: Vec<String>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+content!(Comparator, schema 1, headline |c| c.name.clone(),
+    references |_| Vec::new(), faults |c| said("name", &c.name));
+
+/// Sorts of comparator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparatorForm {
+    /// Statistical neighbours.
+    Neighbours,
+    /// The region.
+    Region,
+    /// England.
+    England,
+}
+
+/// How one figure is made of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Average {
+    /// The middle value.
+    Median,
+    /// The arithmetic mean.
+    Mean,
+}
+
+/// One release of a published dataset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// Its title: `Children in need 2025`.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// How it reached this record.
+    pub obtained: Option<String>,
+    /// The licence it is published under.
+    pub licence: Option<String>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+content!(Release, schema 1, headline |r| r.title.clone(),
+    references |_| Vec::new(), faults |r| said("title", &r.title));
+
+/// One value of a measure for one area and period. Its name follows from those
+/// ([`Reading::id`]), so that a restated figure is a new version of the same
+/// reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// The measure.
+    pub measure: EntryId,
+    /// The comparator it is for; absent for the authority itself.
+    pub area: Option<EntryId>,
+    /// The period, or the day.
+    pub period: Period,
+    /// Part of the whole it is for: a team, an age group.
+    pub breakdown: Option<String>,
+    /// The value as published.
+    pub value: Value,
+    /// What was counted.
+    pub numerator: Option<u64>,
+    /// Out of what.
+    pub denominator: Option<u64>,
+    /// How final it is.
+    pub status: ReadingStatus,
+    /// The release it was read from.
+    pub release: Option<EntryId>,
+    /// Whether only a later release is held and the first-published value is not.
+    #[serde(default)]
+    pub as_revised: bool,
+    /// Whether the source gives it as about so much.
+    #[serde(default)]
+    pub approximate: bool,
+    /// What to bear in mind.
+    pub note: Option<String>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+content!(Reading, schema 1,
+    headline |r| format!("{} {}", r.value, r.period.in_words()),
+    references |r| [
+        refer("measure", [&r.measure], &[Kind::Measure]),
+        refer("area", &r.area, &[Kind::Comparator]),
+        refer("release", &r.release, &[Kind::Release]),
+    ].concat(),
+    faults |_| Vec::new());
+
+impl Reading {
+    /// The name a reading must have in the record of this authority.
+    ///
+    /// # Errors
+    /// The breakdown has letters that no name may have.
+    pub fn id(&self, authority: &Authority) -> Result<EntryId, crate::id::BadName> {
+        let area = self
+            .area
+            .as_ref()
+            .map_or(authority.as_str(), |area| area.name());
+        let period = self.period.to_string().replace('/', "_");
+        let breakdown = self
+            .breakdown
+            .as_ref()
+            .map_or_else(String::new, |part| format!("/{part}"));
+        format!("reading/{}/{area}/{period}{breakdown}", self.measure.name()).parse()
+    }
+}
+
+/// A value as published: a number, or a symbol or words in its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// `c` suppressed, `u` unreliable, `z` not applicable, `k` rounds to zero,
+    /// `x` or `:` not available; or a range such as `110-120`.
+    Text(String),
+}
+
+impl Value {
+    /// The number, if it is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// What a symbol stands for (DfE, Explore education statistics, symbols).
+    #[must_use]
+    pub fn symbol(&self) -> Option<&'static str> {
+        match self {
+            Self::Number(_) => None,
+            Self::Text(text) => match text.as_str() {
+                "c" => Some("suppressed to protect confidentiality"),
+                "u" => Some("unreliable"),
+                "z" => Some("not applicable"),
+                "k" => Some("rounds to zero"),
+                "x" | ":" => Some("not available"),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// How final a reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingStatus {
+    /// Its publisher says it may change.
+    Provisional,
+    /// Its publisher calls it final.
+    Final,
+    /// The council's or an inspector's own count, not a published statistic.
+    Local,
+}
+
+/// Two published claims that do not agree. Both stay in the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// What the claims are about.
+    pub about: String,
+    /// One claim, with who makes it.
+    pub one: String,
+    /// The other claim.
+    pub other: String,
+    /// What a check of them shows.
+    pub check: String,
+    /// Of what kind the conflict is.
+    pub form: ConflictForm,
+    /// The entries that hold the claims.
+    pub entries: Vec<EntryId>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+content!(Conflict, schema 1, headline |c| c.about.clone(),
+    references |c| refer("entries", &c.entries, Kind::ALL),
+    faults |c| [said("about", &c.about), said("check", &c.check)].concat());
+
+/// Kinds of conflict between published figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConflictForm {
+    /// The sum in the sentence does not come out.
+    Arithmetic,
+    /// Rounded differently.
+    Rounding,
+    /// A different group of children.
+    Cohort,
+    /// Counted on a different basis.
+    Basis,
+    /// Different things are included.
+    Scope,
+    /// The council's own figure and the published statistic.
+    LocalVPublished,
+    /// Published again with another value.
+    Restated,
+    /// Compared with the figure of another year.
+    ComparatorYear,
+    /// A date that was moved.
+    MovedDate,
+}
+
+impl ConflictForm {
+    /// The kind in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Arithmetic => "arithmetic",
+            Self::Rounding => "rounding",
+            Self::Cohort => "cohort",
+            Self::Basis => "basis",
+            Self::Scope => "scope",
+            Self::LocalVPublished => "local v published",
+            Self::Restated => "restated",
+            Self::ComparatorYear => "comparator year",
+            Self::MovedDate => "moved date",
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The written forms of entries: hand-written TOML, readings as CSV, and the
+//! JSON lines in which systems exchange whole records.
+
+mod csv;
+mod fields;
+mod json_lines;
+mod toml;
+
+pub use self::csv::read_csv;
+pub use self::json_lines::{read_json_line, read_json_lines, write_json_line};
+pub use self::toml::read_toml;

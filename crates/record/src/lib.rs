@@ -1,0 +1,24 @@
+//! The improvement record of one authority.
+//!
+//! Everything known is an entry: dated, attributed, versioned, chained by hash.
+//! [`programme::Programme`] holds every version; [`view::View`] is what an
+//! audience may see of it; [`state::State`] is that at a moment.
+//!
+//! This room is pure: no clock, no randomness, no files, no database. The day
+//! and the random source are passed in.
+
+pub mod body;
+pub mod chain;
+pub mod claimed_date;
+pub mod draft;
+pub mod entry;
+pub mod exchange;
+pub mod id;
+pub mod kind;
+pub mod period;
+pub mod prepare;
+pub mod programme;
+mod rules;
+pub mod state;
+pub mod upcast;
+pub mod view;

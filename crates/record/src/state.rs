@@ -1,0 +1,195 @@
+//! The state of a record at a moment: what was true at one date as far as was
+//! known at another.
+
+use jiff::civil::Date;
+
+use crate::entry::{Change, Meta};
+use crate::id::EntryId;
+use crate::kind::{Body, Content, Kind};
+use crate::programme::{History, Version};
+use crate::view::View;
+
+/// A moment to look at: true at `effective`, as known at `known`, and, if
+/// asked, as recorded here by a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// What was true on this day.
+    pub effective: Date,
+    /// As far as it was known on this day.
+    pub known: Date,
+    /// As far as this system had recorded it by the end of this day (UTC).
+    pub recorded: Option<Date>,
+}
+
+impl Moment {
+    /// What was true on a day as far as it was known that day.
+    #[must_use]
+    pub const fn on(date: Date) -> Self {
+        Self {
+            effective: date,
+            known: date,
+            recorded: None,
+        }
+    }
+}
+
+/// An entry as it stood at a moment.
+#[derive(Debug)]
+pub struct Held<'a, T> {
+    /// About the version that held.
+    pub meta: &'a Meta,
+    /// What it said.
+    pub body: &'a T,
+}
+
+impl<T> Clone for Held<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Held<'_, T> {}
+
+impl<'a, T> Held<'a, T> {
+    /// The entry's name.
+    #[must_use]
+    pub const fn id(&self) -> &'a EntryId {
+        &self.meta.id
+    }
+}
+
+/// What an audience may see of a record at a moment. Nothing is worked out
+/// before it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'a> {
+    view: View<'a>,
+    moment: Moment,
+}
+
+impl<'a> State<'a> {
+    pub(crate) const fn new(view: View<'a>, moment: Moment) -> Self {
+        Self { view, moment }
+    }
+
+    /// The moment.
+    #[must_use]
+    pub const fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// The view it is a state of.
+    #[must_use]
+    pub const fn view(&self) -> View<'a> {
+        self.view
+    }
+
+    fn version(&self, id: &EntryId) -> Option<&'a Version> {
+        let history = self.view.open_history(id)?;
+        hold(history, self.moment, |meta| self.view.dated(meta))
+    }
+
+    /// An entry, of whatever kind.
+    #[must_use]
+    pub fn entry(&self, id: &EntryId) -> Option<Held<'a, Body>> {
+        let version = self.version(id)?;
+        Some(Held {
+            meta: &version.meta,
+            body: version.body.as_ref()?,
+        })
+    }
+
+    /// An entry of a kind.
+    #[must_use]
+    pub fn get<T: Content>(&self, id: &EntryId) -> Option<Held<'a, T>> {
+        let held = self.entry(id)?;
+        T::of(held.body).map(|body| Held {
+            meta: held.meta,
+            body,
+        })
+    }
+
+    /// Every entry of a kind, the earliest effective first; entries of one day
+    /// in the order they were recorded.
+    #[must_use]
+    pub fn all<T: Content>(&self) -> Vec<Held<'a, T>> {
+        let mut all: Vec<Held<'a, T>> = self
+            .view
+            .programme()
+            .ids(T::KIND)
+            .iter()
+            .filter_map(|id| self.get(id))
+            .collect();
+        all.sort_by_key(|held| (held.meta.effective_on.counts_as(), held.meta.seq));
+        all
+    }
+
+    /// Every entry of every kind, in the order of [`Kind::ALL`].
+    pub fn everything(&self) -> impl Iterator<Item = Held<'a, Body>> + '_ {
+        Kind::ALL
+            .iter()
+            .flat_map(|kind| self.view.programme().ids(*kind))
+            .filter_map(|id| self.entry(id))
+    }
+
+    /// Entries that contain every one of these words, whatever their case.
+    #[must_use]
+    pub fn search(&self, words: &str) -> Vec<Held<'a, Body>> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        Kind::ALL
+            .iter()
+            .flat_map(|kind| self.view.programme().ids(*kind))
+            .filter_map(|id| {
+                let version = self.version(id)?;
+                let found = words
+                    .iter()
+                    .all(|word| version.words.contains(word.as_str()));
+                Some(Held {
+                    meta: &version.meta,
+                    body: version.body.as_ref().filter(|_| found)?,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The version that held at a moment.
+///
+/// Of the versions that the viewer may see and that were known (or published)
+/// by then, those that another of them corrects are dropped; of the rest the
+/// latest effective by the date holds, and of several on one day the last
+/// recorded. `None` if there is none, or if it withdrew the entry.
+///
+/// `dated` gives the day from which a version counts for the viewer, or `None`
+/// if never.
+pub(crate) fn hold(
+    history: &History,
+    moment: Moment,
+    dated: impl Fn(&Meta) -> Option<Date>,
+) -> Option<&Version> {
+    if history.erased {
+        return None;
+    }
+    let seen = |version: &Version| {
+        dated(&version.meta).is_some_and(|date| date <= moment.known)
+            && moment
+                .recorded
+                .is_none_or(|day| version.meta.recorded_on() <= day)
+    };
+    let corrected = |number: u32| {
+        history
+            .versions
+            .iter()
+            .any(|other| other.meta.change == Change::Corrects(number) && seen(other))
+    };
+    history
+        .versions
+        .iter()
+        .filter(|version| seen(version))
+        .filter(|version| version.meta.effective_on.counts_as() <= moment.effective)
+        .filter(|version| !corrected(version.meta.version))
+        .max_by_key(|version| (version.meta.effective_on.counts_as(), version.meta.version))
+        .filter(|version| version.meta.change != Change::Withdraws)
+}

@@ -1,0 +1,127 @@
+//! What an audience may see. Pages, papers, search and exports are given a
+//! [`View`], never the whole record.
+
+use jiff::civil::Date;
+
+use crate::entry::{Change, Classification, Meta};
+use crate::id::{Authority, EntryId};
+use crate::programme::{History, Programme, Version};
+use crate::state::{Moment, State};
+
+/// For whom something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Anyone, on a page: what is classified public and was published by then.
+    PublicPage,
+    /// Anyone, in a paper: what is classified public and was known by then; the
+    /// paper itself publishes it.
+    PublicPaper,
+    /// Members of the board: what is public or for the board, and known by then.
+    Board,
+}
+
+/// A record as one audience may see it. Today's rights govern past dates.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    programme: &'a Programme,
+    audience: Audience,
+}
+
+impl<'a> View<'a> {
+    pub(crate) const fn new(programme: &'a Programme, audience: Audience) -> Self {
+        Self {
+            programme,
+            audience,
+        }
+    }
+
+    pub(crate) const fn programme(&self) -> &'a Programme {
+        self.programme
+    }
+
+    /// For whom.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// Whose record.
+    #[must_use]
+    pub const fn authority(&self) -> &'a Authority {
+        self.programme.authority()
+    }
+
+    /// The end of the record's chain.
+    #[must_use]
+    pub const fn head(&self) -> crate::entry::Head {
+        self.programme.head()
+    }
+
+    /// The earliest day this audience could have seen anything.
+    #[must_use]
+    pub const fn earliest(&self) -> Option<Date> {
+        match self.audience {
+            Audience::PublicPage => self.programme.earliest_published(),
+            Audience::PublicPaper | Audience::Board => self.programme.earliest_known(),
+        }
+    }
+
+    /// The day from which a version counts for this audience; `None` if it may
+    /// never see it.
+    #[must_use]
+    pub fn dated(&self, meta: &Meta) -> Option<Date> {
+        let date = match self.audience {
+            Audience::PublicPage => meta.published_on?,
+            Audience::PublicPaper | Audience::Board => meta.known_on,
+        };
+        self.allows(meta.classification).then(|| date.counts_as())
+    }
+
+    const fn allows(&self, classification: Classification) -> bool {
+        match self.audience {
+            Audience::PublicPage | Audience::PublicPaper => {
+                matches!(classification, Classification::Public)
+            }
+            Audience::Board => matches!(
+                classification,
+                Classification::Public | Classification::Board
+            ),
+        }
+    }
+
+    /// The history of an entry, unless its last version is closed to this
+    /// audience: then its past is closed with it.
+    pub(crate) fn open_history(&self, id: &EntryId) -> Option<&'a History> {
+        let history = self.programme.history(id)?;
+        let last = history.versions.last()?;
+        self.allows(last.meta.classification).then_some(history)
+    }
+
+    /// The record at a moment.
+    #[must_use]
+    pub const fn at(self, moment: Moment) -> State<'a> {
+        State::new(self, moment)
+    }
+
+    /// The versions of an entry that this audience may see and that counted for
+    /// it by the moment, in order of their numbers; of an erased entry only
+    /// the erasure.
+    #[must_use]
+    pub fn history(&self, id: &EntryId, moment: Moment) -> Vec<&'a Version> {
+        let Some(history) = self.open_history(id) else {
+            return Vec::new();
+        };
+        history
+            .versions
+            .iter()
+            .filter(|version| !history.erased || version.meta.change == Change::Erases)
+            .filter(|version| {
+                self.dated(&version.meta)
+                    .is_some_and(|date| date <= moment.known)
+                    && moment
+                        .recorded
+                        .is_none_or(|day| version.meta.recorded_on() <= day)
+            })
+            .collect()
+    }
+}
