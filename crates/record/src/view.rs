@@ -1,6 +1,8 @@
 //! What an audience may see. Pages, papers, search and exports are given a
 //! [`View`], never the whole record.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::entry::{Change, Classification, Meta};
@@ -123,5 +125,30 @@ impl<'a> View<'a> {
                         .is_none_or(|day| version.meta.recorded_on() <= day)
             })
             .collect()
+    }
+}
+
+/// A view that keeps the record alive, for code that cannot borrow it:
+/// the functions a template may call.
+#[derive(Clone, Debug)]
+pub struct SharedView {
+    programme: Arc<Programme>,
+    audience: Audience,
+}
+
+impl SharedView {
+    /// What this audience may see of the record.
+    #[must_use]
+    pub const fn new(programme: Arc<Programme>, audience: Audience) -> Self {
+        Self {
+            programme,
+            audience,
+        }
+    }
+
+    /// The view, borrowed.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        self.programme.view_for(self.audience)
     }
 }
