@@ -42,6 +42,7 @@ pub struct Programme {
     authority: Authority,
     entries: HashMap<EntryId, History>,
     by_kind: BTreeMap<Kind, Vec<EntryId>>,
+    readings: HashMap<EntryId, Vec<EntryId>>,
     head: Head,
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
@@ -56,6 +57,7 @@ impl Programme {
             authority,
             entries: HashMap::new(),
             by_kind: BTreeMap::new(),
+            readings: HashMap::new(),
             head: Head::EMPTY,
             last_recorded: None,
             earliest_known: None,
@@ -125,6 +127,12 @@ impl Programme {
                 .entry(entry.meta.id.kind())
                 .or_default()
                 .push(entry.meta.id.clone());
+            if let Some(Body::Reading(reading)) = &version.body {
+                self.readings
+                    .entry(reading.measure.clone())
+                    .or_default()
+                    .push(entry.meta.id.clone());
+            }
         }
         history.versions.push(version);
         if entry.meta.change == Change::Erases {
@@ -145,6 +153,12 @@ impl Programme {
     /// Names of all entries of a kind, in the order they were opened.
     pub(crate) fn ids(&self, kind: Kind) -> &[EntryId] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Names of all readings of a measure, in the order they were opened. A
+    /// reading's name follows from its measure, so this never changes.
+    pub(crate) fn reading_ids(&self, measure: &EntryId) -> &[EntryId] {
+        self.readings.get(measure).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::body::Reading;
 use crate::entry::{Change, Meta};
 use crate::id::EntryId;
 use crate::kind::{Body, Content, Kind};
@@ -121,6 +122,16 @@ impl<'a> State<'a> {
             .collect();
         all.sort_by_key(|held| (held.meta.effective_on.counts_as(), held.meta.seq));
         all
+    }
+
+    /// Every reading of a measure, in the order they were recorded.
+    pub fn readings_of(&self, measure: &EntryId) -> impl Iterator<Item = Held<'a, Reading>> {
+        let state = *self;
+        self.view
+            .programme()
+            .reading_ids(measure)
+            .iter()
+            .filter_map(move |id| state.get(id))
     }
 
     /// Every entry of every kind, in the order of [`Kind::ALL`].
