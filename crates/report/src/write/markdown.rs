@@ -251,7 +251,10 @@ fn guarded_line(line: &str) -> String {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
-    if digits > 0 && rest.starts_with(['.', ')']) {
+    let marks_an_item = rest
+        .strip_prefix(['.', ')'])
+        .is_some_and(|after| after.is_empty() || after.starts_with(' '));
+    if digits > 0 && marks_an_item {
         return format!("{number}\\{rest}");
     }
     line.to_owned()

@@ -1,0 +1,356 @@
+//! The document tree as Typst markup.
+//!
+//! All text goes in as string literals (`#"…";`), where only the backslash and
+//! the quotation mark mean anything, so no text can become markup.
+
+use std::collections::HashSet;
+
+use report::tree::{
+    Block, Cell, Column, Document, Figure, Heading, Inline, List, ListKind, Notes, Paragraph, Table,
+};
+use report::write::columns;
+use report::write::text::{Target, clean};
+
+use crate::letters::Letters;
+
+/// Points to the CSS pixel.
+const POINTS: f64 = 0.75;
+/// Width of the text on the page in CSS pixels (170 mm).
+const TEXT_PIXELS: u32 = 642;
+
+/// The paper as Typst markup, and the letters it had to leave out.
+pub(crate) fn markup(document: &Document) -> (String, Vec<char>) {
+    let mut writer = Writer {
+        out: String::with_capacity(64 * 1024),
+        notes: document.notes(),
+        anchors: document.anchors(),
+        letters: Letters::default(),
+        referred: HashSet::new(),
+        lists_stand_in: document.has_numbered_paragraphs(),
+        figures: 0,
+    };
+    writer.paper(document);
+    (writer.out, writer.letters.missing())
+}
+
+/// The files that the markup names: each figure's name and SVG, in order.
+pub(crate) fn pictures(document: &Document) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect_pictures(&document.blocks, &mut found);
+    found
+}
+
+fn collect_pictures(blocks: &[Block], found: &mut Vec<(String, String)>) {
+    for block in blocks {
+        match block {
+            Block::Figure(figure) => {
+                found.push((picture_name(found.len() + 1), figure.svg.clone()));
+            }
+            Block::List(list) => {
+                for item in &list.items {
+                    collect_pictures(item, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn picture_name(number: usize) -> String {
+    format!("figure{number}.svg")
+}
+
+struct Writer<'a> {
+    out: String,
+    notes: Notes<'a>,
+    anchors: HashSet<&'a str>,
+    letters: Letters,
+    /// Notes already referred to: the first reference carries the note.
+    referred: HashSet<usize>,
+    /// Whether lists line up with the text beside paragraph numbers.
+    lists_stand_in: bool,
+    figures: usize,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// A string literal.
+    fn literal(&mut self, text: &str) {
+        let text = clean(text);
+        let text = self.letters.printable(&text);
+        self.out.push('"');
+        for c in text.chars() {
+            if matches!(c, '"' | '\\') {
+                self.out.push('\\');
+            }
+            self.out.push(c);
+        }
+        self.out.push('"');
+    }
+
+    /// Words, in markup.
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.push("#");
+            self.literal(text);
+            self.push(";");
+        }
+    }
+
+    fn paper(&mut self, document: &Document) {
+        self.push(include_str!("style.typ"));
+        let (language, region) = language(&document.language);
+        self.push("#set document(title: ");
+        self.literal(&document.title);
+        self.push(")\n#set text(lang: ");
+        self.literal(language);
+        if let Some(region) = region {
+            self.push(", region: ");
+            self.literal(region);
+        }
+        self.push(")\n");
+        for notice in &document.banner {
+            self.push("#banner[");
+            self.text(notice);
+            self.push("]\n");
+        }
+        self.push("#heading(level: 1)[");
+        self.text(&document.title);
+        self.push("]\n");
+        for (label, value) in &document.head {
+            self.push("#par(hanging-indent: 28mm)[#numbered(28mm)[*");
+            self.text(label);
+            self.push("*#\" \";][");
+            self.text(value);
+            self.push("]]\n");
+        }
+        self.blocks(&document.blocks, 0);
+        if !document.foot.is_empty() {
+            self.push("#v(1em)\n#line(length: 100%, stroke: 0.5pt + rule)\n");
+        }
+        for line in &document.foot {
+            self.push("#small[");
+            self.text(line);
+            self.push("]\n");
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], depth: usize) {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => self.heading(heading),
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::List(list) => self.list(list, depth),
+                Block::Table(table) => self.table(table),
+                Block::Figure(figure) => self.figure(figure),
+                Block::Notice(text) => {
+                    self.push("#notice[");
+                    self.inlines(text);
+                    self.push("]\n");
+                }
+            }
+        }
+    }
+
+    /// The paper's title is the first level, so each heading is one below.
+    fn heading(&mut self, heading: &Heading) {
+        self.push(&format!("#heading(level: {})[", heading.level + 1));
+        match &heading.number {
+            Some(number) => {
+                self.push("#set par(hanging-indent: number-width);");
+                self.numbered(number, &heading.text);
+            }
+            None => self.inlines(&heading.text),
+        }
+        self.push("]#label(");
+        self.literal(&heading_label(&heading.anchor));
+        self.push(");\n");
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        match &paragraph.number {
+            Some(number) => {
+                self.push("#par(hanging-indent: number-width)[");
+                self.numbered(number, &paragraph.text);
+            }
+            None => {
+                self.push("#par[");
+                self.inlines(&paragraph.text);
+            }
+        }
+        self.push("]\n");
+    }
+
+    fn numbered(&mut self, number: &str, text: &[Inline]) {
+        self.push("#numbered(number-width)[");
+        self.text(number);
+        self.text(" ");
+        self.push("][");
+        self.inlines(text);
+        self.push("];");
+    }
+
+    fn list(&mut self, list: &List, depth: usize) {
+        let stands_in = depth == 0 && self.lists_stand_in;
+        self.push(if stands_in {
+            "#pad(left: number-width, "
+        } else {
+            "#"
+        });
+        self.push(match list.kind {
+            ListKind::Bullet => "list(",
+            ListKind::Numbered => "enum(",
+        });
+        for item in &list.items {
+            self.push("[");
+            let rest = match item.as_slice() {
+                [Block::Paragraph(first), rest @ ..] if first.number.is_none() => {
+                    self.inlines(&first.text);
+                    rest
+                }
+                all => all,
+            };
+            self.push("\n");
+            self.blocks(rest, depth + 1);
+            self.push("],");
+        }
+        self.push(if stands_in { "))\n" } else { ")\n" });
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.push("#figure(kind: table, caption: [");
+        self.inlines(&table.caption);
+        self.push("], table(columns: (");
+        for share in columns::shares(table) {
+            self.push(&format!("{share}fr,"));
+        }
+        self.push("), align: (");
+        for index in 0..table.header.len() {
+            self.push(match table.column(index) {
+                Column::Text => "left,",
+                Column::Number => "right,",
+            });
+        }
+        self.push("), table.header(");
+        for cell in &table.header {
+            self.cell(cell);
+        }
+        self.push("),\n");
+        for row in &table.rows {
+            for (index, cell) in row.iter().enumerate() {
+                if index == 0 && table.row_headers {
+                    self.push("pdf.header-cell(scope: \"row\", strong");
+                    self.inline_content(&cell.text);
+                    self.push("),");
+                } else {
+                    self.cell(cell);
+                }
+            }
+            self.push("\n");
+        }
+        self.push("))\n");
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        self.inline_content(&cell.text);
+        self.push(",");
+    }
+
+    fn inline_content(&mut self, inlines: &[Inline]) {
+        self.push("[");
+        self.inlines(inlines);
+        self.push("]");
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        self.figures += 1;
+        let width = f64::from(figure.width.clamp(1, TEXT_PIXELS)) * POINTS;
+        self.push("#figure(kind: image, ");
+        if !figure.caption.is_empty() {
+            self.push("caption: [");
+            self.inlines(&figure.caption);
+            self.push("], ");
+        }
+        self.push("image(");
+        self.literal(&picture_name(self.figures));
+        self.push(&format!(", width: {width}pt, alt: "));
+        self.literal(&figure.alt);
+        self.push("))\n");
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::Strong(inner) => self.call("strong", inner),
+                Inline::Emphasis(inner) => self.call("emph", inner),
+                Inline::Link { href, text } => self.link(href, text),
+                Inline::NoteRef(id) => self.note_mark(id),
+                Inline::LineBreak => self.push("#linebreak();"),
+            }
+        }
+    }
+
+    fn call(&mut self, function: &str, inlines: &[Inline]) {
+        self.push("#");
+        self.push(function);
+        self.inline_content(inlines);
+        self.push(";");
+    }
+
+    fn link(&mut self, href: &str, text: &[Inline]) {
+        match Target::of(href, &self.anchors) {
+            Target::Outside(href) => {
+                self.push("#link(");
+                self.literal(href);
+            }
+            Target::Heading(anchor) => {
+                self.push("#link(label(");
+                self.literal(&heading_label(anchor));
+                self.push(")");
+            }
+            Target::Site(_) | Target::Nowhere => return self.inlines(text),
+        }
+        self.push(")");
+        self.inline_content(text);
+        self.push(";");
+    }
+
+    fn note_mark(&mut self, id: &str) {
+        let Some(number) = self.notes.number(id) else {
+            return;
+        };
+        if !self.referred.insert(number) {
+            return self.push(&format!("#footnote(<note-{number}>);"));
+        }
+        let note = self.notes.iter().find(|(printed, _)| *printed == number);
+        self.push("#footnote[");
+        if let Some((_, note)) = note {
+            self.inlines(&note.text);
+            if let Some(href) = &note.href
+                && let Target::Outside(_) = Target::of(href, &self.anchors)
+            {
+                self.text(" ");
+                self.link(href, &[Inline::text("Record")]);
+            }
+        }
+        self.push(&format!("]<note-{number}>;"));
+    }
+}
+
+/// The label of a heading, kept apart from those of notes.
+fn heading_label(anchor: &str) -> String {
+    format!("heading-{anchor}")
+}
+
+/// A language tag's language and, if it names one, its region.
+fn language(tag: &str) -> (&str, Option<&str>) {
+    match tag.split_once('-') {
+        Some((language, region)) if region.len() == 2 => (language, Some(region)),
+        Some((language, _)) => (language, None),
+        None => (tag, None),
+    }
+}

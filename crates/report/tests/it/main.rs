@@ -1,0 +1,11 @@
+//! The papers, as their readers would find them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod docx;
+mod html;
+mod markdown;
+mod sample;
