@@ -43,6 +43,8 @@ await withBrowser(async (context) => {
       const page = await context.newPage();
       try {
         passes += await lookAt(page, path, mode, (what) => found.push(`${mode.name}: ${what}`));
+      } catch (error) {
+        found.push(`${mode.name}: ${error.message.split('\n')[0]}`);
       } finally {
         await page.close();
       }
@@ -58,19 +60,23 @@ process.exit(findings === 0 ? 0 : 1);
 
 /** Opens one page in one way; returns how many axe rules passed. */
 async function lookAt(page, path, mode, report) {
+  const url = new URL(path, base).href;
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isAllowedStatus(message.text())) report(`console error: ${message.text()}`);
+    if (message.type() === 'error' && !isPageStatus(message, url)) report(`console error: ${message.text()}`);
   });
   page.on('pageerror', (error) => report(`script error: ${error.message}`));
   page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.host !== host) report(`request to another host: ${url.href}`);
+    const to = new URL(request.url());
+    if (to.protocol.startsWith('http') && to.host !== host) report(`request to another host: ${to.href}`);
   });
   if (mode.blockScripts) await page.route(/\.m?js(\?|$)/, (route) => route.abort());
   await page.setViewportSize(mode.size);
   await page.emulateMedia({ media: 'screen', forcedColors: 'none', ...mode.media });
-  const answer = await page.goto(new URL(path, base).href, { waitUntil: 'load' });
-  if (!answer.ok() && String(answer.status()) !== options['allow-status']) report(`status ${answer.status()}`);
+  const answer = await page.goto(url, { waitUntil: 'load' });
+  if (!answer.ok() && String(answer.status()) !== options['allow-status']) {
+    report(`status ${answer.status()}`);
+    return 0;
+  }
 
   if (mode.name === 'desktop') {
     await checkDocument(page, path, report);
@@ -90,9 +96,9 @@ async function lookAt(page, path, mode, report) {
   return result.passes.length;
 }
 
-/** The browser itself reports a page that answers 404 as a console error. */
-function isAllowedStatus(text) {
-  return options['allow-status'] && text.includes(`status of ${options['allow-status']}`);
+/** The browser also puts a page's own status, such as 404, on the console. */
+function isPageStatus(message, url) {
+  return message.text().includes('status of') && message.location().url === url;
 }
 
 async function checkDocument(page, path, report) {
@@ -147,13 +153,13 @@ async function checkWidth(page, report) {
   const { over, widest } = await page.evaluate(() => {
     const root = document.documentElement;
     const inScroller = (element) => {
-      for (let up = element.parentElement; up; up = up.parentElement) {
+      for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
         if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(up).overflowX)) return true;
       }
       return false;
     };
     const wide = [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !inScroller(element));
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth && !inScroller(element));
     return { over: root.scrollWidth - root.clientWidth, widest: wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 100)) };
   });
   if (over > 0) report(`${over} px wider than the screen: ${widest.join(' | ')}`);

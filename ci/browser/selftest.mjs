@@ -11,20 +11,21 @@ const server = createServer((request, answer) => {
     const body = readFileSync(new URL(name, folder));
     answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body);
   } catch {
-    answer.writeHead(404).end();
+    answer.writeHead(404, { 'content-type': 'text/html' }).end('Not here');
   }
 });
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 const base = `http://127.0.0.1:${server.address().port}`;
 
 const good = await check(['/good.html']);
-const bad = await check(['/bad.html', '/bad.html?again']);
+const bad = await check(['/bad.html', '/bad.html?again', '/missing.html']);
 server.close();
 
 const reasons = [
   'html-has-lang', 'image-alt', 'label', 'color-contrast', '2 h1 headings', 'ids used twice: twice',
   'inline styles or scripts', 'same title as', 'script error: a broken script', 'request to another host',
-  'wider than the screen', 'the first Tab stop is not a skip link', 'language is',
+  'px wider than the screen: <div style', 'the first Tab stop is not a skip link', 'language is',
+  'status 404',
 ];
 const missed = reasons.filter((reason) => !bad.output.includes(reason));
 const problems = [];
