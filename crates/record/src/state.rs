@@ -134,6 +134,17 @@ impl<'a> State<'a> {
             .filter_map(move |id| state.get(id))
     }
 
+    /// Every entry of a kind, undecided of what type, in the order they were
+    /// opened.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Held<'a, Body>> {
+        let state = *self;
+        self.view
+            .programme()
+            .ids(kind)
+            .iter()
+            .filter_map(move |id| state.entry(id))
+    }
+
     /// Every entry of every kind, in the order of [`Kind::ALL`].
     pub fn everything(&self) -> impl Iterator<Item = Held<'a, Body>> + '_ {
         Kind::ALL
