@@ -5,6 +5,8 @@
 
 mod letters;
 mod markup;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use report::tree::Document;
@@ -53,18 +55,14 @@ pub fn pdf(document: &Document) -> Result<Pdf, PdfError> {
     if !problems.is_empty() {
         return Err(PdfError::Tree(problems));
     }
-    let made = lay_out(document);
+    let made = make(document);
     // Also when it failed: what failed is remembered too.
     comemo::evict(REMEMBERED_PAPERS);
     made
 }
 
-fn lay_out(document: &Document) -> Result<Pdf, PdfError> {
-    let (markup, missing) = markup::markup(document);
-    let figures = markup::pictures(document);
-    let world = Paper::new(markup, figures).map_err(PdfError::Layout)?;
-    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
-    let paged = output.map_err(|errors| PdfError::Layout(sentences(&errors)))?;
+fn make(document: &Document) -> Result<Pdf, PdfError> {
+    let (paged, missing) = lay_out(document)?;
     let options = PdfOptions {
         creator: Smart::Custom(Some("Sightline".to_owned())),
         timestamp: Some(timestamp(document)?),
@@ -79,6 +77,15 @@ fn lay_out(document: &Document) -> Result<Pdf, PdfError> {
         pages: paged.pages().len(),
         missing,
     })
+}
+
+/// The pages, and the letters that could not be printed.
+fn lay_out(document: &Document) -> Result<(PagedDocument, Vec<char>), PdfError> {
+    let (markup, missing) = markup::markup(document);
+    let world = Paper::new(markup, markup::pictures(document)).map_err(PdfError::Layout)?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+    let paged = output.map_err(|errors| PdfError::Layout(sentences(&errors)))?;
+    Ok((paged, missing))
 }
 
 fn timestamp(document: &Document) -> Result<Timestamp, PdfError> {

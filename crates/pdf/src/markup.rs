@@ -167,7 +167,7 @@ impl Writer<'_> {
         }
         self.push("]#label(");
         self.literal(&heading_label(&heading.anchor));
-        self.push(");\n");
+        self.push(")\n");
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -328,6 +328,7 @@ impl Writer<'_> {
         }
         let note = self.notes.iter().find(|(printed, _)| *printed == number);
         self.push("#footnote[");
+        self.text("\u{A0}");
         if let Some((_, note)) = note {
             self.inlines(&note.text);
             if let Some(href) = &note.href
@@ -337,7 +338,7 @@ impl Writer<'_> {
                 self.link(href, &[Inline::text("Record")]);
             }
         }
-        self.push(&format!("]<note-{number}>;"));
+        self.push(&format!("]<note-{number}>"));
     }
 }
 
