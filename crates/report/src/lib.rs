@@ -1,6 +1,12 @@
 //! Papers: from a view of the record to a document tree, and from the tree to files.
 
+pub mod briefing;
+pub mod figures;
 pub mod fonts;
+pub mod journey;
 pub mod picture;
+pub mod provenance;
+pub mod template;
 pub mod tree;
+pub mod wording;
 pub mod write;

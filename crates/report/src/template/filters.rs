@@ -1,0 +1,54 @@
+//! Filters of templates: words for dates, numbers and lists, links and notes.
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind};
+use record::claimed_date::ClaimedDate;
+use record::id::EntryId;
+
+use super::escaped;
+use crate::wording;
+
+/// Adds them to an environment.
+pub(super) fn add(env: &mut Environment<'_>) {
+    env.add_filter("day", |date: &str| Ok::<_, Error>(claimed(date)?.in_words()));
+    env.add_filter("on", |date: &str| Ok::<_, Error>(wording::on(claimed(date)?)));
+    env.add_filter("span", |starts: &str, ends: Option<String>| {
+        let ends = ends.as_deref().map(claimed).transpose()?;
+        Ok::<_, Error>(wording::span(claimed(starts)?, ends))
+    });
+    env.add_filter("and_list", |items: Vec<String>| wording::list(&items));
+    env.add_filter("in_words", |number: usize| wording::count(number));
+    env.add_filter("pounds", |amount: u64| wording::pounds(amount));
+    env.add_filter("sentence", |text: &str| wording::sentence(text));
+    env.add_filter("upper_first", |text: &str| wording::upper_first(text));
+    env.add_filter("lower_first", |text: &str| wording::lower_first(text));
+    env.add_filter("to", |text: &str, entry: Value| {
+        Ok::<_, Error>(Value::from_safe_string(format!(
+            "[{}](entry:{})",
+            escaped(text),
+            id(&entry)?
+        )))
+    });
+    env.add_filter("note", |entry: Value| {
+        Ok::<_, Error>(Value::from_safe_string(format!(
+            "[note](note:{})",
+            id(&entry)?
+        )))
+    });
+}
+
+fn claimed(text: &str) -> Result<ClaimedDate, Error> {
+    text.parse().map_err(|error| {
+        Error::new(ErrorKind::InvalidOperation, format!("{error}"))
+    })
+}
+
+/// The name of an entry given as the entry or as its name.
+fn id(entry: &Value) -> Result<EntryId, Error> {
+    let name = match entry.as_str() {
+        Some(name) => name.to_owned(),
+        None => entry.get_attr("id")?.to_string(),
+    };
+    name.parse()
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, format!("{error}")))
+}
