@@ -6,8 +6,8 @@
 // Every page is opened at desktop width, at 320 px, with scripts blocked, in forced
 // colours and as for print; each time axe must find nothing. Besides: nothing wider
 // than a 320 px screen, one h1, no id twice, a title no other page has, no console
-// error, no request to another host, and the Tab key reaching the page's own content
-// through the skip link. Prints a line a page, then counts; exit 1 on any finding.
+// error, no request to another host, the Tab key reaching the page's own content
+// through the skip link, and every stop of the Tab key to be seen. Prints a line a page, then counts; exit 1 on any finding.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { withBrowser } from './browser.mjs';
@@ -80,6 +80,8 @@ async function lookAt(page, path, mode, report) {
 
   if (mode.name === 'desktop') {
     await checkDocument(page, path, report);
+    await checkFocusIsSeen(page, report);
+    await page.reload({ waitUntil: 'load' });
     await checkSkipLink(page, report);
   }
   if (mode.name === '320 px') await checkWidth(page, report);
@@ -147,6 +149,31 @@ async function checkSkipLink(page, report) {
     return Boolean(main.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_PRECEDING);
   });
   if (inFront) report('after the skip link, Tab goes back in front of main');
+}
+
+/** The first Tab stops: each must look other than it does without the focus, and be on the screen. */
+async function checkFocusIsSeen(page, report) {
+  for (let stop = 0; stop < 40; stop += 1) {
+    await page.keyboard.press('Tab');
+    const hidden = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      if (!at || at === document.body) return null;
+      const look = () => {
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor, borderColor } = getComputedStyle(at);
+        const outline = outlineStyle === 'none' ? 'none' : `${outlineStyle} ${outlineWidth} ${outlineColor}`;
+        return [outline, boxShadow, backgroundColor, borderColor].join('|');
+      };
+      const box = at.getBoundingClientRect();
+      const onScreen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+      const focused = look();
+      at.blur();
+      const plain = look();
+      at.focus({ focusVisible: true, preventScroll: true });
+      return onScreen && focused !== plain ? '' : at.outerHTML.slice(0, 120);
+    });
+    if (hidden === null) return;
+    if (hidden) report(`the focus is not seen on ${hidden}`);
+  }
 }
 
 async function checkWidth(page, report) {
