@@ -65,7 +65,19 @@ pub(crate) fn document() -> Document {
 }
 
 fn blocks() -> Vec<Block> {
-    let mut blocks = vec![
+    let mut blocks = opening();
+    blocks.extend(background());
+    blocks.extend(oddities());
+    blocks.push(chart());
+    blocks.push(long_table());
+    blocks.push(Block::Paragraph(Paragraph::plain(
+        "What follows a table stands clear of it.",
+    )));
+    blocks
+}
+
+fn opening() -> Vec<Block> {
+    vec![
         heading(1, "1", "Purpose"),
         numbered(
             "1.1",
@@ -92,6 +104,11 @@ fn blocks() -> Vec<Block> {
                 item("identify any further recommendations for the Cabinet Member"),
             ],
         }),
+    ]
+}
+
+fn background() -> Vec<Block> {
+    vec![
         heading(1, "3", "Information/Background"),
         numbered(
             "3.1",
@@ -134,6 +151,11 @@ fn blocks() -> Vec<Block> {
                 text("."),
             ],
         ),
+    ]
+}
+
+fn oddities() -> Vec<Block> {
+    vec![
         heading(2, "3.3", "Odd characters"),
         Block::Paragraph(Paragraph::plain(ODD)),
         Block::Paragraph(Paragraph::plain("- not a list")),
@@ -165,13 +187,7 @@ fn blocks() -> Vec<Block> {
         Block::Notice(vec![text(
             "Two published figures for this period conflict; both are shown.",
         )]),
-    ];
-    blocks.push(chart());
-    blocks.push(long_table());
-    blocks.push(Block::Paragraph(Paragraph::plain(
-        "What follows a table stands clear of it.",
-    )));
-    blocks
+    ]
 }
 
 fn chart() -> Block {
