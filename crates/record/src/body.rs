@@ -76,14 +76,17 @@ fn in_order(
     field: &'static str,
 ) -> Vec<(&'static str, String)> {
     match (starts, ends) {
-        (Some(starts), Some(ends)) if ends.counts_as() < starts.earliest() => vec![(
-            field,
-            format!(
-                "{} is before the start, {}",
-                ends.in_words(),
-                starts.in_words()
-            ),
-        )],
+        // What began "by" a day may have begun long before it.
+        (Some(starts), Some(ends)) if !starts.is_by() && ends.counts_as() < starts.earliest() => {
+            vec![(
+                field,
+                format!(
+                    "{} is before the start, {}",
+                    ends.in_words(),
+                    starts.in_words()
+                ),
+            )]
+        }
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! From what somebody asks to append to sealed entries: versions numbered,
 //! rules checked, the chain continued. All of a batch or none of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -11,6 +11,7 @@ use crate::claimed_date::ClaimedDate;
 use crate::draft::{Draft, Problem};
 use crate::entry::{Change, Digest, Entry, Head, Meta, Salt, Written};
 use crate::id::EntryId;
+use crate::kind::Kind;
 use crate::programme::{Programme, Version, decode};
 use crate::rules;
 
@@ -38,6 +39,17 @@ impl<'a> Proposed<'a> {
     /// Each draft with the version made of it.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'a Draft, &Version)> {
         self.drafts.iter().zip(&self.versions)
+    }
+
+    /// Names of all entries of a kind, in the record and then in the batch.
+    pub(crate) fn ids(&self, kind: Kind) -> impl Iterator<Item = &EntryId> {
+        let opened = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.change == Change::Opens)
+            .map(|draft| &draft.id);
+        let opened = opened.filter(move |id| id.kind() == kind);
+        self.programme.ids(kind).iter().chain(opened)
     }
 
     /// The programme it follows.
@@ -73,7 +85,12 @@ impl Programme {
             versions: Vec::with_capacity(drafts.len()),
             by_id: HashMap::new(),
         };
+        // What follows a version that cannot be read is not worth a complaint.
+        let mut unread = HashSet::new();
         for draft in drafts {
+            if unread.contains(&draft.id) {
+                continue;
+            }
             match next(&proposed, draft, head, recorded_at, &mut salts) {
                 Ok((entry, version)) => {
                     head = Head {
@@ -85,7 +102,10 @@ impl Programme {
                     proposed.versions.push(version);
                     proposed.by_id.entry(&draft.id).or_default().push(at);
                 }
-                Err(problem) => problems.push(problem),
+                Err(problem) => {
+                    unread.insert(&draft.id);
+                    problems.push(problem);
+                }
             }
         }
         // The rules between entries mean something only once every one is read.
@@ -119,6 +139,7 @@ fn next(
             ),
         ));
     }
+    rules::text::body(draft)?;
     let last = proposed.versions(&draft.id).map(|v| v.meta.version).max();
     let version = number(draft, last)?;
     let first = programme.head().seq + 1;
@@ -143,7 +164,14 @@ fn next(
         classification: draft.classification,
         reason: draft.reason.clone(),
     };
-    let entry = match (&draft.body, draft.erased_digest) {
+    // A withdrawal says nothing more, and its body is the same wherever it
+    // comes from.
+    let nothing = (draft.change == Change::Withdraws && draft.erased_digest.is_none())
+        .then(|| "{}".to_owned());
+    let entry = match (
+        draft.body.as_ref().or(nothing.as_ref()),
+        draft.erased_digest,
+    ) {
         (Some(body), _) => chain::seal(
             meta,
             Written {
@@ -154,8 +182,14 @@ fn next(
         ),
         (None, digest) => chain::seal_digest(meta, None, digest.unwrap_or(Digest::ZERO), &head),
     };
-    let version =
-        decode(&entry, false).map_err(|error| draft.problem(error.field, error.reason))?;
+    let version = decode(&entry, false).map_err(|error| {
+        let field = if error.field == "." {
+            "body".to_owned()
+        } else {
+            error.field
+        };
+        draft.problem(field, format!("{} (in “{}”)", error.reason, draft.id))
+    })?;
     Ok((entry, version))
 }
 

@@ -47,6 +47,8 @@ pub struct Programme {
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
     earliest_published: Option<Date>,
+    /// For each audience, in the order of [`Audience::ALL`].
+    earliest: [Option<Date>; Audience::ALL.len()],
 }
 
 impl Programme {
@@ -62,6 +64,7 @@ impl Programme {
             last_recorded: None,
             earliest_known: None,
             earliest_published: None,
+            earliest: [None; Audience::ALL.len()],
         }
     }
 
@@ -96,6 +99,11 @@ impl Programme {
         self.earliest_published
     }
 
+    /// The earliest day this audience could have seen anything of it.
+    pub(crate) const fn earliest_for(&self, audience: Audience) -> Option<Date> {
+        self.earliest[audience as usize]
+    }
+
     /// What this audience may see of it.
     #[must_use]
     pub const fn view_for(&self, audience: Audience) -> View<'_> {
@@ -120,6 +128,11 @@ impl Programme {
         earlier(&mut self.earliest_known, entry.meta.known_on.counts_as());
         if let Some(published) = entry.meta.published_on {
             earlier(&mut self.earliest_published, published.counts_as());
+        }
+        for audience in Audience::ALL {
+            if let Some(day) = audience.dated(&entry.meta) {
+                earlier(&mut self.earliest[audience as usize], day);
+            }
         }
         let history = self.entries.entry(entry.meta.id.clone()).or_default();
         if history.versions.is_empty() {

@@ -6,22 +6,64 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::kind::{Kind, Unreadable};
+
+/// A body of one schema, as a body of the next.
+pub type Step = fn(Value) -> Value;
+
+/// Every step there is: the kind, the schema it starts from, and the step. No
+/// schema has been replaced yet. A step is never changed once it is released.
+pub const STEPS: &[(Kind, u16, Step)] = &[];
 
 /// A body of `schema`, as a body of the kind's present schema.
 ///
 /// # Errors
 /// The schema is newer than this program, or none.
 pub fn to_present(kind: Kind, schema: u16, text: &str) -> Result<Cow<'_, str>, Unreadable> {
-    let present = kind.schema();
+    walk(STEPS, kind, schema, kind.schema(), text)
+}
+
+/// A body of `schema`, as a body of schema `present`, by these steps.
+///
+/// # Errors
+/// The schema is 0 or above `present`; a step is missing; the body is not JSON.
+pub fn walk<'a>(
+    steps: &[(Kind, u16, Step)],
+    kind: Kind,
+    schema: u16,
+    present: u16,
+    text: &'a str,
+) -> Result<Cow<'a, str>, Unreadable> {
+    let refused = |reason: String| Unreadable {
+        field: "schema".to_owned(),
+        reason,
+    };
     if schema == 0 || schema > present {
-        return Err(Unreadable {
-            field: "schema".to_owned(),
-            reason: format!(
-                "schema {schema} of “{}” is not known to this program, which knows 1 to {present}: use the version of Sightline that wrote it, or a newer one",
-                kind.name()
-            ),
-        });
+        return Err(refused(format!(
+            "schema {schema} of “{}” is not known to this program, which knows 1 to {present}: use the version of Sightline that wrote it, or a newer one",
+            kind.name()
+        )));
     }
-    Ok(Cow::Borrowed(text))
+    if schema == present {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut body: Value = serde_json::from_str(text).map_err(|error| Unreadable {
+        field: ".".to_owned(),
+        reason: error.to_string(),
+    })?;
+    for from in schema..present {
+        let step = steps
+            .iter()
+            .find_map(|(of, at, step)| (*of == kind && *at == from).then_some(step))
+            .ok_or_else(|| {
+                refused(format!(
+                    "this program has no step from schema {from} of “{}” to the next",
+                    kind.name()
+                ))
+            })?;
+        body = step(body);
+    }
+    Ok(Cow::Owned(body.to_string()))
 }

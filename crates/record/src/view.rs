@@ -22,6 +22,33 @@ pub enum Audience {
     Board,
 }
 
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 3] = [Self::PublicPage, Self::PublicPaper, Self::Board];
+
+    /// The day from which a version counts for this audience; `None` if it may
+    /// never see it.
+    pub(crate) fn dated(self, meta: &Meta) -> Option<Date> {
+        let date = match self {
+            Self::PublicPage => meta.published_on?,
+            Self::PublicPaper | Self::Board => meta.known_on,
+        };
+        self.allows(meta.classification).then(|| date.counts_as())
+    }
+
+    const fn allows(self, classification: Classification) -> bool {
+        match self {
+            Self::PublicPage | Self::PublicPaper => {
+                matches!(classification, Classification::Public)
+            }
+            Self::Board => matches!(
+                classification,
+                Classification::Public | Classification::Board
+            ),
+        }
+    }
+}
+
 /// A record as one audience may see it. Today's rights govern past dates.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -62,33 +89,14 @@ impl<'a> View<'a> {
     /// The earliest day this audience could have seen anything.
     #[must_use]
     pub const fn earliest(&self) -> Option<Date> {
-        match self.audience {
-            Audience::PublicPage => self.programme.earliest_published(),
-            Audience::PublicPaper | Audience::Board => self.programme.earliest_known(),
-        }
+        self.programme.earliest_for(self.audience)
     }
 
     /// The day from which a version counts for this audience; `None` if it may
     /// never see it.
     #[must_use]
     pub fn dated(&self, meta: &Meta) -> Option<Date> {
-        let date = match self.audience {
-            Audience::PublicPage => meta.published_on?,
-            Audience::PublicPaper | Audience::Board => meta.known_on,
-        };
-        self.allows(meta.classification).then(|| date.counts_as())
-    }
-
-    const fn allows(&self, classification: Classification) -> bool {
-        match self.audience {
-            Audience::PublicPage | Audience::PublicPaper => {
-                matches!(classification, Classification::Public)
-            }
-            Audience::Board => matches!(
-                classification,
-                Classification::Public | Classification::Board
-            ),
-        }
+        self.audience.dated(meta)
     }
 
     /// The history of an entry, unless its last version is closed to this
@@ -96,7 +104,9 @@ impl<'a> View<'a> {
     pub(crate) fn open_history(&self, id: &EntryId) -> Option<&'a History> {
         let history = self.programme.history(id)?;
         let last = history.versions.last()?;
-        self.allows(last.meta.classification).then_some(history)
+        self.audience
+            .allows(last.meta.classification)
+            .then_some(history)
     }
 
     /// The record at a moment.

@@ -212,7 +212,7 @@ impl Reading {
 }
 
 /// A value as published: a number, or a symbol or words in its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// A number.
@@ -246,6 +246,36 @@ impl Value {
                 _ => None,
             },
         }
+    }
+}
+
+// By hand, for an error that says what a value may be.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Value;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a number, a range such as \"110-120\", or one of the symbols \"c\", \"u\", \"z\", \"k\", \"x\" and \":\"")
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+                Ok(Value::Number(number))
+            }
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
+                i32::try_from(number)
+                    .map(|number| Value::Number(number.into()))
+                    .map_err(|_| E::custom("is too large a number"))
+            }
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+                u32::try_from(number)
+                    .map(|number| Value::Number(number.into()))
+                    .map_err(|_| E::custom("is too large a number"))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Text(text.to_owned()))
+            }
+        }
+        from.deserialize_any(Visitor)
     }
 }
 

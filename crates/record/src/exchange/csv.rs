@@ -43,16 +43,15 @@ pub fn read_csv(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
         field: field.to_owned(),
         reason,
     };
+    // Left to the reader, such a cell would swallow the rows behind it.
+    if let Some(line) = unclosed_quote(text) {
+        let reason = "a quotation mark opens here and is never closed".to_owned();
+        return Err(vec![problem(line, "row", reason)]);
+    }
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     match reader.headers() {
         Ok(header) if header.iter().eq(HEADER.iter().copied()) => {}
-        Ok(_) => {
-            return Err(vec![problem(
-                1,
-                "header",
-                format!("must be exactly: {}", HEADER.join(",")),
-            )]);
-        }
+        Ok(header) => return Err(vec![problem(1, "header", wrong_header(header))]),
         Err(error) => return Err(vec![problem(1, "header", error.to_string())]),
     }
     let mut drafts = Vec::new();
@@ -94,6 +93,30 @@ pub fn read_csv(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
     }
 }
 
+/// The line of a quotation mark that has no fellow.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let unpaired = |text: &str| text.matches('"').count() % 2 == 1;
+    if !unpaired(text) {
+        return None;
+    }
+    text.lines().position(unpaired).map(|at| at + 1)
+}
+
+fn wrong_header(header: &csv::StringRecord) -> String {
+    let first = HEADER
+        .iter()
+        .enumerate()
+        .find(|(at, name)| header.get(*at) != Some(**name));
+    let difference = match first {
+        Some((at, name)) => match header.get(at) {
+            Some(other) => format!("column {} is “{other}” where “{name}” belongs", at + 1),
+            None => format!("column {}, “{name}”, is missing", at + 1),
+        },
+        None => format!("there are {} columns, not {}", header.len(), HEADER.len()),
+    };
+    format!("{difference}: it must be exactly {}", HEADER.join(","))
+}
+
 fn reason(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
@@ -112,6 +135,10 @@ fn read_row(row: &csv::StringRecord) -> Result<Map<String, Value>, (&'static str
         let cell = cell.trim();
         if cell.is_empty() {
             continue;
+        }
+        if cell.contains('\n') {
+            let reason = "has a line break in it: is a quotation mark missing?";
+            return Err((name, reason.to_owned()));
         }
         let value = match name {
             "value" => cell

@@ -73,7 +73,7 @@ pub(super) fn draft(mut fields: Map<String, Value>, place: &Place) -> Result<Dra
             .unwrap_or_else(|| "import".to_owned()),
         command_id: about.text("command_id")?,
         claimed_recorded_at: None,
-        keeps_later: about.fields.get("keeps_later") == Some(&Value::Bool(true)),
+        keeps_later: about.truth("keeps_later")?,
         body: Some(body_text),
         erased_digest: None,
         authority,
@@ -86,11 +86,27 @@ struct About<'a> {
 }
 
 impl About<'_> {
+    /// A problem, which names the entry where its name is known.
     fn problem(&self, field: impl Into<String>, reason: impl Into<String>) -> Problem {
+        let (field, mut reason) = (field.into(), reason.into());
+        if let Some(Value::String(id)) = self.fields.get("id")
+            && field != "id"
+        {
+            let id: String = id.chars().take(200).collect();
+            reason = format!("{reason} (in “{id}”)");
+        }
         Problem {
             place: self.place.clone(),
-            field: field.into(),
-            reason: reason.into(),
+            field,
+            reason,
+        }
+    }
+
+    fn truth(&self, field: &str) -> Result<bool, Problem> {
+        match self.fields.get(field) {
+            None => Ok(false),
+            Some(Value::Bool(truth)) => Ok(*truth),
+            Some(_) => Err(self.problem(field, "must be true or false")),
         }
     }
 

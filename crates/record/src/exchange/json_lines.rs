@@ -137,6 +137,8 @@ pub fn read_json_lines(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     for (at, line) in text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(text)
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())

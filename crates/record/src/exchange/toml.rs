@@ -22,6 +22,11 @@ struct File {
 /// # Errors
 /// Everything that is wrong, with the line the entry begins on.
 pub fn read_toml(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
+    // As some editors save: a mark at the beginning, two characters a line's end.
+    let text = &text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n");
     let place = |offset: usize| Place {
         file: file.to_owned(),
         line: 1 + text[..offset.min(text.len())].matches('\n').count(),
@@ -33,14 +38,29 @@ pub fn read_toml(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
             reason: error.message().to_owned(),
         }]
     })?;
-    let defaults = to_json_table(parsed.defaults);
+    let defaults = to_json_table(parsed.defaults).map_err(|(field, reason)| {
+        vec![Problem {
+            place: place(0),
+            field: format!("defaults.{field}"),
+            reason,
+        }]
+    })?;
     let mut drafts = Vec::with_capacity(parsed.entry.len());
     let mut problems = Vec::new();
     for entry in parsed.entry {
         let place = place(entry.span().start);
-        let mut fields = defaults.clone();
-        fields.extend(to_json_table(entry.into_inner()));
-        match draft(fields, &place) {
+        let read = to_json_table(entry.into_inner())
+            .map_err(|(field, reason)| Problem {
+                place: place.clone(),
+                field,
+                reason,
+            })
+            .and_then(|own| {
+                let mut fields = defaults.clone();
+                fields.extend(own);
+                draft(fields, &place)
+            });
+        match read {
             Ok(draft) => drafts.push(draft),
             Err(problem) => problems.push(problem),
         }
@@ -52,23 +72,37 @@ pub fn read_toml(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
     }
 }
 
-fn to_json_table(table: toml::Table) -> Map<String, Value> {
+/// A field that has no place in an entry, and why.
+type Misfit = (String, String);
+
+fn to_json_table(table: toml::Table) -> Result<Map<String, Value>, Misfit> {
     table
         .into_iter()
-        .map(|(name, value)| (name, to_json(value)))
+        .map(|(name, value)| {
+            let value = to_json(value, &name)?;
+            Ok((name, value))
+        })
         .collect()
 }
 
-fn to_json(value: toml::Value) -> Value {
-    match value {
+fn to_json(value: toml::Value, field: &str) -> Result<Value, Misfit> {
+    Ok(match value {
         toml::Value::String(text) => Value::String(text),
         toml::Value::Integer(number) => number.into(),
-        toml::Value::Float(number) => {
-            serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number)
-        }
+        toml::Value::Float(number) => serde_json::Number::from_f64(number)
+            .map(Value::Number)
+            .ok_or_else(|| {
+                (
+                    field.to_owned(),
+                    format!("{number} is not a number to count with"),
+                )
+            })?,
         toml::Value::Boolean(truth) => truth.into(),
         toml::Value::Datetime(date) => Value::String(date.to_string()),
-        toml::Value::Array(items) => items.into_iter().map(to_json).collect(),
-        toml::Value::Table(table) => Value::Object(to_json_table(table)),
-    }
+        toml::Value::Array(items) => items
+            .into_iter()
+            .map(|item| to_json(item, field))
+            .collect::<Result<_, _>>()?,
+        toml::Value::Table(table) => Value::Object(to_json_table(table)?),
+    })
 }
