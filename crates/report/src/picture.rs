@@ -23,7 +23,7 @@ pub enum PictureError {
     },
     /// The pixels could not be packed.
     #[error("the chart cannot be saved as PNG: {0}")]
-    Png(String),
+    Png(#[from] png::EncodingError),
 }
 
 /// Draws an SVG on white, `width` by `height` pixels large, as a PNG file.
@@ -39,9 +39,24 @@ pub fn png(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PictureError> 
     let size = tree.size();
     let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    pixels
-        .encode_png()
-        .map_err(|error| PictureError::Png(error.to_string()))
+    Ok(packed(&pixels)?)
+}
+
+/// Pixels as a PNG file. They are opaque, so three colours are all there is to
+/// keep. A chart is flat colour, which PNG's filters only make larger and slower
+/// to pack.
+fn packed(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let colours: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header()?.write_image_data(&colours)?;
+    Ok(file)
 }
 
 /// The embedded typefaces, read once. Every family a chart may ask for is the
