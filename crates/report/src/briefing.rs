@@ -1,5 +1,6 @@
 //! The Scrutiny briefing note of a date.
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime, Time};
 use minijinja::value::Value;
 use record::body::{AuthorityProfile, Board, BoardForm, Meeting, MeetingStatus, Post};
@@ -39,7 +40,9 @@ pub struct Request {
 #[derive(Debug, thiserror::Error)]
 pub enum BriefingError {
     /// The record says nothing at that date.
-    #[error("The record of {authority} begins on {earliest}: nothing was known before, so there is no note as known on {asked}. Ask for a later date.")]
+    #[error(
+        "The record of {authority} begins on {earliest}: nothing was known before, so there is no note as known on {asked}. Ask for a later date."
+    )]
     TooEarly {
         /// Whose record.
         authority: String,
@@ -49,7 +52,9 @@ pub enum BriefingError {
         asked: String,
     },
     /// The record is empty, or does not say whose it is.
-    #[error("The record of {0} has no entry of the kind “authority” at that date, so a paper cannot say whose it is.")]
+    #[error(
+        "The record of {0} has no entry of the kind “authority” at that date, so a paper cannot say whose it is."
+    )]
     NoAuthority(String),
     /// The template has a mistake.
     #[error("{0}")]
@@ -92,12 +97,30 @@ pub fn briefing(
         base: format!("/{authority}"),
         paper: vec![
             ("as_at", moment.effective.to_string().into()),
-            ("as_at_month_end", moment.effective.last_of_month().to_string().into()),
+            (
+                "as_at_month_end",
+                moment.effective.last_of_month().to_string().into(),
+            ),
+            (
+                "month_before",
+                before(moment.effective, Span::new().months(1)).into(),
+            ),
+            (
+                "year_before",
+                before(moment.effective, Span::new().years(1)).into(),
+            ),
+            (
+                "three_years_before",
+                before(moment.effective, Span::new().years(3)).into(),
+            ),
             ("known_at", moment.known.to_string().into()),
             ("to", to_name.as_str().into()),
             ("council", profile.body.name.as_str().into()),
             ("place", profile.body.place.as_str().into()),
-            ("figures", FIGURES.iter().map(|name| Value::from(*name)).collect()),
+            (
+                "figures",
+                FIGURES.iter().map(|name| Value::from(*name)).collect(),
+            ),
         ],
     };
     let created = DateTime::from_parts(moment.known, Time::midnight());
@@ -112,6 +135,11 @@ pub fn briefing(
         }
     });
     Ok(document)
+}
+
+/// The day so long before a date, as templates compare days.
+fn before(date: Date, span: Span) -> String {
+    date.checked_sub(span).unwrap_or(date).to_string()
 }
 
 /// The scrutiny board the note is for.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use record::body::{Comparator, ComparatorForm, Measure, Reading};
+use record::body::{Average, Comparator, ComparatorForm, Measure, Reading};
 use record::id::EntryId;
 use record::state::{Held, State};
 
@@ -49,19 +49,26 @@ pub fn series<'a>(
     series
 }
 
-fn readings<'a>(
-    state: &State<'a>,
-    measure: &EntryId,
-) -> impl Iterator<Item = Held<'a, Reading>> {
+fn readings<'a>(state: &State<'a>, measure: &EntryId) -> impl Iterator<Item = Held<'a, Reading>> {
     state
         .readings_of(measure)
         .filter(|reading| reading.body.breakdown.is_none())
 }
 
+/// Which comparators stand beside figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// Every one that is known.
+    All,
+    /// England, the region, and the median of the newest neighbour model that
+    /// is known, as the Department's dashboard shows it.
+    Note,
+}
+
 /// The latest figures of these measures, grouped by the day they run to; the
 /// latest group first, rows in the order asked for.
 #[must_use]
-pub fn latest<'a>(state: &State<'a>, measures: &[EntryId]) -> Vec<Group<'a>> {
+pub fn latest<'a>(state: &State<'a>, measures: &[EntryId], compared: Compared) -> Vec<Group<'a>> {
     let mut groups: BTreeMap<Date, Vec<Row<'a>>> = BTreeMap::new();
     for id in measures {
         if let Some(row) = row(state, id) {
@@ -71,7 +78,16 @@ pub fn latest<'a>(state: &State<'a>, measures: &[EntryId]) -> Vec<Group<'a>> {
                 .push(row);
         }
     }
-    let comparators = state.all::<Comparator>();
+    let mut comparators = state.all::<Comparator>();
+    if compared == Compared::Note {
+        let newest = comparators
+            .iter()
+            .rfind(|held| held.body.statistic == Some(Average::Median))
+            .map(|held| held.id().clone());
+        comparators.retain(|held| {
+            held.body.form != ComparatorForm::Neighbours || Some(held.id()) == newest.as_ref()
+        });
+    }
     groups
         .into_iter()
         .rev()
@@ -83,7 +99,10 @@ pub fn latest<'a>(state: &State<'a>, measures: &[EntryId]) -> Vec<Group<'a>> {
                 .max(),
             comparators: comparators
                 .iter()
-                .filter(|comparator| rows.iter().any(|row| row.compared.contains_key(comparator.id())))
+                .filter(|comparator| {
+                    rows.iter()
+                        .any(|row| row.compared.contains_key(comparator.id()))
+                })
                 .copied()
                 .collect(),
             rows,
@@ -106,10 +125,4 @@ fn row<'a>(state: &State<'a>, id: &EntryId) -> Option<Row<'a>> {
         before,
         compared,
     })
-}
-
-/// Whether a comparator is a median or mean of statistical neighbours.
-#[must_use]
-pub fn is_neighbours(comparator: &Comparator) -> bool {
-    comparator.form == ComparatorForm::Neighbours
 }

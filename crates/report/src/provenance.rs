@@ -1,9 +1,10 @@
 //! The footnote of a figure or fact: where it was read, what for, how final.
 
+use jiff::civil::Date;
 use record::body::{Comparator, ComparatorForm, Document, Reading, ReadingStatus, Release};
 use record::id::EntryId;
 use record::kind::Body;
-use record::state::{Held, State};
+use record::state::{Held, Moment, State};
 
 use crate::wording;
 
@@ -19,15 +20,30 @@ pub fn note(state: &State<'_>, id: &EntryId) -> Option<String> {
 
 fn reading_note(state: &State<'_>, held: &Held<'_, Body>, reading: &Reading) -> String {
     let mut parts = Vec::new();
-    match reading.release.as_ref().and_then(|id| state.get::<Release>(id)) {
-        Some(release) => parts.push(format!("{}, {}", release.body.publisher, release.body.title)),
+    // Where a figure was read stays true at every date, even where the
+    // release held is later than the date looked at: the note says so.
+    let ever = ever(state);
+    match reading
+        .release
+        .as_ref()
+        .and_then(|id| ever.get::<Release>(id))
+    {
+        Some(release) => parts.push(format!(
+            "{}, {}",
+            release.body.publisher, release.body.title
+        )),
         None => parts.push(sources(state, held)),
     }
-    if let Some(comparator) = reading.area.as_ref().and_then(|id| state.get::<Comparator>(id)) {
-        parts.push(comparator.body.name.clone());
-        if comparator.body.form == ComparatorForm::Neighbours {
-            parts.push("worked out from the published figures of its members".to_owned());
-        }
+    if let Some(comparator) = reading
+        .area
+        .as_ref()
+        .and_then(|id| ever.get::<Comparator>(id))
+        && comparator.body.form == ComparatorForm::Neighbours
+    {
+        parts.push(format!(
+            "{}, worked out from the figures of its members",
+            comparator.body.name
+        ));
     }
     parts.push(reading.period.in_words());
     parts.push(
@@ -51,35 +67,55 @@ fn reading_note(state: &State<'_>, held: &Held<'_, Body>, reading: &Reading) -> 
 }
 
 fn fact_note(state: &State<'_>, held: &Held<'_, Body>) -> String {
-    let mut text = sources(state, held);
-    text.push_str(&format!("; known {}", wording::on(held.meta.known_on)));
-    if let Some(published) = held.meta.published_on {
-        text.push_str(&format!(", published {}", wording::on(published)));
-    }
-    wording::sentence(&text)
+    let known = held.meta.known_on;
+    let dates = match held.meta.published_on {
+        Some(published) if published == known => {
+            format!("known and published {}", wording::on(known))
+        }
+        Some(published) => format!(
+            "known {}, published {}",
+            wording::on(known),
+            wording::on(published)
+        ),
+        None => format!("known {}", wording::on(known)),
+    };
+    wording::sentence(&format!("{}; {dates}", sources(state, held)))
 }
 
-/// The documents an entry was read in, with the place in each.
+/// The documents an entry was read in, with the places in each.
 #[must_use]
 pub fn sources(state: &State<'_>, held: &Held<'_, Body>) -> String {
-    let sources: Vec<String> = held
-        .body
-        .sources()
-        .iter()
-        .map(|source| {
-            // A document that was not yet public is named by what it is.
-            let title = state
-                .get::<Document>(&source.document)
-                .map_or_else(|| "a document not yet in the record on this date".to_owned(), |d| d.body.title.clone());
-            match &source.place {
-                Some(place) => format!("{title}, {place}"),
-                None => title,
+    let ever = ever(state);
+    let mut documents: Vec<(&EntryId, Vec<&str>)> = Vec::new();
+    for source in held.body.sources() {
+        let place = source.place.as_deref();
+        match documents.iter_mut().find(|(id, _)| *id == &source.document) {
+            Some((_, places)) => places.extend(place),
+            None => documents.push((&source.document, place.into_iter().collect())),
+        }
+    }
+    let named: Vec<String> = documents
+        .into_iter()
+        .map(|(id, places)| {
+            let title = ever
+                .get::<Document>(id)
+                .map_or_else(|| id.to_string(), |document| document.body.title.clone());
+            let places: Vec<String> = places.into_iter().map(str::to_owned).collect();
+            if places.is_empty() {
+                title
+            } else {
+                format!("{title}, {}", wording::list(&places))
             }
         })
         .collect();
-    if sources.is_empty() {
+    if named.is_empty() {
         "No source is recorded".to_owned()
     } else {
-        sources.join("; ")
+        named.join("; ")
     }
+}
+
+/// The record as far as this audience may ever see it.
+fn ever<'a>(state: &State<'a>) -> State<'a> {
+    state.view().at(Moment::on(Date::MAX))
 }

@@ -136,7 +136,7 @@ impl Template {
         filters::add(&mut env);
         let located = |error: minijinja::Error| self.locate(&error);
         let template = env.template_from_str(&self.text).map_err(located)?;
-        let paper: Value = occasion.paper.iter().cloned().collect();
+        let paper = Value::from_pairs(occasion.paper.iter().cloned());
         template.render(context! { paper }).map_err(located)
     }
 

@@ -47,7 +47,9 @@ pub const fn unit_name(unit: Unit) -> &'static str {
 pub fn grouped(number: f64, decimals: u8) -> String {
     let text = format!("{number:.*}", usize::from(decimals));
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut grouped = String::with_capacity(text.len() + 4);
     grouped.push_str(sign);
     for (at, digit) in digits.chars().enumerate() {
@@ -99,7 +101,11 @@ pub fn list(items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] if first.len() == 1 => format!("{} and {last}", first[0]),
-        [first @ .., last] => format!("{}{}and {last}", first.join(mark), if mark == "; " { "; " } else { " " }),
+        [first @ .., last] => format!(
+            "{}{}and {last}",
+            first.join(mark),
+            if mark == "; " { "; " } else { " " }
+        ),
     }
 }
 
@@ -124,6 +130,35 @@ pub fn span(starts: ClaimedDate, ends: Option<ClaimedDate>) -> String {
         "to"
     };
     format!("{} {joined} {}", first.day(), day_in_words(last))
+}
+
+/// The days with their preposition: `on 4 July 2018`, `in March 2011`,
+/// `on 30 and 31 January 2018`, `from 6 to 30 March 2017`.
+#[must_use]
+pub fn during(starts: ClaimedDate, ends: Option<ClaimedDate>) -> String {
+    match ends.filter(|ends| *ends != starts) {
+        None => on(starts),
+        Some(_) => {
+            let span = span(starts, ends);
+            if span.contains(" and ") {
+                format!("on {span}")
+            } else {
+                format!("from {span}")
+            }
+        }
+    }
+}
+
+/// A name inside a sentence: without the capital of a common noun, with that of
+/// a body's name.
+#[must_use]
+pub fn in_sentence(name: &str) -> String {
+    let common = ["Annual ", "First ", "Two-year ", "Exit ", "Interim "];
+    if common.iter().any(|word| name.starts_with(word)) {
+        lower_first(name)
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A date with its preposition: `on 4 July 2018`, `in April 2018`, `by 19 July
@@ -151,13 +186,19 @@ pub fn sentence(text: &str) -> String {
     sentence
 }
 
+/// A text without its full stop, to be used inside a sentence or list.
+#[must_use]
+pub fn unstopped(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
+}
+
 /// A text with a capital at its start.
 #[must_use]
 pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// A text without a capital at its start, unless its first word is a name in
@@ -176,7 +217,7 @@ pub fn lower_first(text: &str) -> String {
 #[must_use]
 pub fn weeks_between(from: Date, to: Date) -> i32 {
     let days = from.until(to).map_or(0, |span| span.get_days());
-    (f64::from(days) / 7.0).round() as i32
+    (days + 3).div_euclid(7)
 }
 
 #[cfg(test)]
@@ -201,14 +242,18 @@ mod tests {
         let said = |a: &str, b: &str| span(claimed(a), Some(claimed(b)));
         assert_eq!(said("2017-03-06", "2017-03-30"), "6 to 30 March 2017");
         assert_eq!(said("2018-01-30", "2018-01-31"), "30 and 31 January 2018");
-        assert_eq!(said("2014-01-28", "2014-02-05"), "28 January to 5 February 2014");
+        assert_eq!(
+            said("2014-01-28", "2014-02-05"),
+            "28 January to 5 February 2014"
+        );
         assert_eq!(said("2018-04", "2018-04"), "April 2018");
         assert_eq!(said("2018-04", "2020-03"), "April 2018 to March 2020");
     }
 
     #[test]
     fn lists_read_aloud() {
-        let said = |items: &[&str]| list(&items.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>());
+        let said =
+            |items: &[&str]| list(&items.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>());
         assert_eq!(said(&["a"]), "a");
         assert_eq!(said(&["a", "b"]), "a and b");
         assert_eq!(said(&["a", "b", "c"]), "a, b and c");

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{Environment, Error, ErrorKind};
-use record::body::{Judgement, Measure, Reading};
+use record::body::{Judgement, Measure, Reading, Unit};
 use record::id::EntryId;
 use record::kind::{Body, Kind};
 use record::state::{Held, Moment, State};
@@ -20,6 +21,8 @@ use crate::wording;
 ///   values, the earliest first;
 /// - `get(name)`: one entry, or none;
 /// - `figures([measures])`: the latest published figures ([`figures::latest`]).
+///
+/// - `recent(entries)`: those said or done in the twelve months before.
 ///
 /// An entry is its body's fields with `id`, `effective_on`, `known_on`,
 /// `published_on`, and `when`: the day it happened, as a sortable date.
@@ -48,6 +51,17 @@ pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) 
         let state = for_get.view().at(moment);
         Ok::<_, Error>(state.entry(&id).map(|held| entry(&held)))
     });
+    let year_before = a_year_before(moment.effective).to_string();
+    env.add_function("recent", move |entries: Vec<Value>| {
+        entries
+            .into_iter()
+            .filter(|entry| {
+                entry
+                    .get_attr("when")
+                    .is_ok_and(|when| when.to_string() >= year_before)
+            })
+            .collect::<Value>()
+    });
     env.add_function("figures", move |measures: Vec<String>| {
         let measures: Vec<EntryId> = measures
             .iter()
@@ -61,6 +75,11 @@ pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) 
     });
 }
 
+/// The same day a year earlier.
+fn a_year_before(date: Date) -> Date {
+    date.checked_sub(jiff::Span::new().years(1)).unwrap_or(date)
+}
+
 fn all(state: &State<'_>, kind: Kind, conditions: &[(String, Value)]) -> Value {
     let mut found: Vec<(String, u64, Value)> = state
         .of_kind(kind)
@@ -71,9 +90,9 @@ fn all(state: &State<'_>, kind: Kind, conditions: &[(String, Value)]) -> Value {
         })
         .filter(|(_, _, value)| {
             conditions.iter().all(|(name, wanted)| {
-                value
-                    .get_attr(name)
-                    .is_ok_and(|field| &field == wanted || (field.is_undefined() && wanted.is_none()))
+                value.get_attr(name).is_ok_and(|field| {
+                    &field == wanted || (field.is_undefined() && wanted.is_none())
+                })
             })
         })
         .collect();
@@ -99,6 +118,7 @@ fn entry(held: &Held<'_, Body>) -> Value {
         fields.insert(name.to_owned(), value);
     };
     add("id", meta.id.as_str().into());
+    add("kind", meta.id.kind().name().into());
     add("effective_on", meta.effective_on.to_string().into());
     add("known_on", meta.known_on.to_string().into());
     add(
@@ -110,7 +130,7 @@ fn entry(held: &Held<'_, Body>) -> Value {
     if let Body::Judgement(Judgement { grade, .. }) = held.body {
         add("grade_words", grade.in_words().into());
     }
-    fields.into_iter().collect()
+    Value::from_pairs(fields)
 }
 
 /// The day an entry is about, so that entries of different kinds can be put in
@@ -128,7 +148,7 @@ fn when(held: &Held<'_, Body>) -> String {
 }
 
 fn groups(state: &State<'_>, measures: &[EntryId]) -> Value {
-    figures::latest(state, measures)
+    figures::latest(state, measures, figures::Compared::Note)
         .into_iter()
         .map(|group| {
             let rows: Value = group
@@ -138,7 +158,9 @@ fn groups(state: &State<'_>, measures: &[EntryId]) -> Value {
                     let compared: Value = group
                         .comparators
                         .iter()
-                        .map(|comparator| figure(row.measure.body, row.compared.get(comparator.id())))
+                        .map(|comparator| {
+                            compared(row.measure.body, row.compared.get(comparator.id()))
+                        })
                         .collect();
                     object([
                         ("measure", row.measure.body.name.as_str().into()),
@@ -158,7 +180,9 @@ fn groups(state: &State<'_>, measures: &[EntryId]) -> Value {
                 ("to", group.to.to_string().into()),
                 (
                     "before",
-                    group.before.map_or(Value::from(()), |day| day.to_string().into()),
+                    group
+                        .before
+                        .map_or(Value::from(()), |day| day.to_string().into()),
                 ),
                 ("comparators", names),
                 ("rows", rows),
@@ -181,6 +205,16 @@ fn figure(measure: &Measure, reading: Option<&Held<'_, Reading>>) -> Value {
     )
 }
 
+/// A comparator's figure. Numbers of children of areas of other sizes are not
+/// set beside each other.
+fn compared(measure: &Measure, reading: Option<&Held<'_, Reading>>) -> Value {
+    if measure.unit == Unit::Count {
+        Value::from("not compared")
+    } else {
+        figure(measure, reading)
+    }
+}
+
 fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    fields.into_iter().collect()
+    Value::from_pairs(fields)
 }

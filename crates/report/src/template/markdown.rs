@@ -61,12 +61,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn block(
-        &mut self,
-        event: Event<'a>,
-        into: &mut Vec<Block>,
-        top: bool,
-    ) -> Result<(), String> {
+    fn block(&mut self, event: Event<'a>, into: &mut Vec<Block>, top: bool) -> Result<(), String> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let text = self.inlines(TagEnd::Heading(level))?;
