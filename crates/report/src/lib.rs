@@ -1,6 +1,7 @@
 //! Papers: from a view of the record to a document tree, and from the tree to files.
 
 pub mod briefing;
+pub mod chart;
 pub mod figures;
 pub mod fonts;
 pub mod journey;
