@@ -48,6 +48,13 @@ pub struct Unreadable {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
+    // A list of the fields' values would be read as well, by their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(Unreadable {
+            field: ".".to_owned(),
+            reason: "is not a JSON object".to_owned(),
+        });
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let body = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let reason = error.inner().to_string();

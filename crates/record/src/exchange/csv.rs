@@ -34,7 +34,12 @@ const HEADER: &[&str] = &[
 /// # Errors
 /// Everything that is wrong, with its line and column.
 pub fn read_csv(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // As some programs save: a mark at the beginning, two characters a line's
+    // end. The reader would count those lines one short.
+    let text = &text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n");
     let problem = |line: usize, field: &str, reason: String| Problem {
         place: Place {
             file: file.to_owned(),

@@ -72,7 +72,12 @@ pub fn read_json_line(place: &Place, text: &str) -> Result<Draft, Problem> {
     let mut json = serde_json::Deserializer::from_str(text);
     let line: Line<'_> = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
-        let field = if path == "." { "line" } else { &path };
+        // The path is not known where the line itself is broken.
+        let field = if matches!(&*path, "." | "?") {
+            "line"
+        } else {
+            &path
+        };
         problem(
             field,
             error
