@@ -1,6 +1,7 @@
 //! What is printed on the pages.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use report::tree::{Block, Footnote, Heading, Inline, Paragraph};
 use typst::layout::{Frame, FrameItem};
 
 use super::*;
@@ -54,4 +55,71 @@ fn the_pages_say_what_the_tree_says_and_nothing_else() {
         2,
         "repeated"
     );
+}
+
+/// The note numbers on a page: those in the text, and those at its foot. They
+/// are told apart by their size.
+fn note_numbers(frame: &Frame) -> (Vec<String>, Vec<String>) {
+    fn collect(frame: &Frame, found: &mut (Vec<String>, Vec<String>)) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => collect(&group.frame, found),
+                FrameItem::Text(text) if text.text.chars().all(|c| c.is_ascii_digit()) => {
+                    let points = text.size.to_pt();
+                    if points < 6.5 {
+                        found.1.push(text.text.to_string());
+                    } else if points < 9.0 {
+                        found.0.push(text.text.to_string());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = (Vec::new(), Vec::new());
+    collect(frame, &mut found);
+    found
+}
+
+/// Short sections of every length, so that pages end in every way.
+fn many_sections() -> Document {
+    let mut document = sample::document();
+    document.blocks.clear();
+    document.footnotes.clear();
+    for section in 1..=90_usize {
+        let words = |count: usize| Inline::text("words that fill the line ".repeat(count));
+        document.blocks.push(Block::Heading(Heading {
+            level: 1,
+            number: Some(section.to_string()),
+            text: vec![words(1)],
+            anchor: format!("section-{section}"),
+        }));
+        document.blocks.push(Block::Paragraph(Paragraph {
+            number: Some(format!("{section}.1")),
+            text: vec![
+                words(1 + section % 5),
+                Inline::NoteRef(section.to_string()),
+                words(section % 11),
+            ],
+        }));
+        document.footnotes.push(Footnote {
+            id: section.to_string(),
+            text: vec![words(1 + section % 9)],
+            href: None,
+        });
+    }
+    document
+}
+
+#[test]
+fn every_note_is_printed_on_the_page_that_refers_to_it() {
+    let (paged, _) = lay_out(&many_sections()).unwrap();
+    assert!(paged.pages().len() > 8);
+    let mut printed = 0;
+    for (number, page) in (1..).zip(paged.pages()) {
+        let (marks, notes) = note_numbers(&page.frame);
+        assert_eq!(marks, notes, "on page {number}");
+        printed += notes.len();
+    }
+    assert_eq!(printed, 90);
 }

@@ -1,12 +1,12 @@
 //! How a table's width is shared among its columns, the same in every format
 //! that has to say so.
 
-use crate::tree::{Table, words};
+use crate::tree::{Inline, Table, words};
 
 /// About how many letters fit across a page in a table's type.
 const PAGE: usize = 84;
 /// Room that a column needs beside its letters, in letters.
-const PADDING: usize = 2;
+const PADDING: usize = 3;
 
 /// Each column's share of the width, in thousandths; they add up to 1,000.
 ///
@@ -18,7 +18,8 @@ pub fn shares(table: &Table) -> Vec<usize> {
     let mut longest_cell = vec![1; count];
     for row in std::iter::once(&table.header).chain(&table.rows) {
         for (index, cell) in row.iter().enumerate().take(count) {
-            let text = words(&cell.text);
+            let mut text = String::new();
+            printed(&cell.text, &mut text);
             let word = text
                 .split_whitespace()
                 .map(|word| word.chars().count())
@@ -51,6 +52,20 @@ pub fn shares(table: &Table) -> Vec<usize> {
     widths
 }
 
+/// The letters of a cell, with those of its note marks: a mark that did not fit
+/// beside its number would break the number in two.
+fn printed(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => printed(inner, out),
+            Inline::Link { text, .. } => printed(text, out),
+            Inline::NoteRef(_) => out.push_str("00"),
+            Inline::LineBreak => out.push(' '),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +94,17 @@ mod tests {
         assert_eq!(shares.iter().sum::<usize>(), 1000);
         assert!(shares[1] > 700, "{shares:?}");
         assert!(shares[2] * PAGE >= 8 * 1000, "{shares:?}");
+    }
+
+    #[test]
+    fn a_number_keeps_its_note_mark_beside_it() {
+        let long = "Child protection plans open for two years or more ".repeat(2);
+        let mut noted = table(&[&["Measure", "2016", "2017"], &[&long, "389,040", "389,040"]]);
+        noted.rows[0][1]
+            .text
+            .push(Inline::NoteRef("final".to_owned()));
+        let shares = shares(&noted);
+        assert!(shares[1] > shares[2], "{shares:?}");
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Body {
     /// `document.xml`.
     pub(super) fn document(&self) -> String {
         format!(
-            "{PROLOG}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId-footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>\n",
+            "{PROLOG}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId-footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"907\" w:right=\"1134\" w:bottom=\"1021\" w:left=\"1134\" w:header=\"454\" w:footer=\"510\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>\n",
             self.text
         )
     }
