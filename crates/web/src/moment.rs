@@ -125,6 +125,26 @@ pub struct DateProblems {
     pub as_at: Option<(String, String)>,
     /// What was typed as "as known on", and what is wrong with it.
     pub known_at: Option<(String, String)>,
+    /// What was typed as "stored here by", and what is wrong with it.
+    pub recorded_by: Option<(String, String)>,
+}
+
+impl DateProblems {
+    /// Each problem with the field it belongs to, such as `#as-at`.
+    #[must_use]
+    pub fn list(&self) -> Vec<(String, String)> {
+        [
+            ("#as-at", &self.as_at),
+            ("#known-at", &self.known_at),
+            ("#recorded-by", &self.recorded_by),
+        ]
+        .into_iter()
+        .filter_map(|(field, problem)| {
+            let (_, words) = problem.as_ref()?;
+            Some((field.to_owned(), words.clone()))
+        })
+        .collect()
+    }
 }
 
 /// The bar from which any page can be seen at another date: a form that works
@@ -170,7 +190,11 @@ impl MomentBar {
     #[must_use]
     pub fn form(&self) -> Markup {
         let moment = &self.moment;
-        let DateProblems { as_at, known_at } = &self.problems;
+        let DateProblems {
+            as_at,
+            known_at,
+            recorded_by,
+        } = &self.problems;
         let as_at_shown = match as_at {
             Some((typed, _)) => typed.clone(),
             None if moment.is_today() => String::new(),
@@ -199,22 +223,34 @@ impl MomentBar {
             error: known_at.as_ref().map(|(_, error)| error.as_str()),
             width: Some(20),
         };
+        let recorded_by_shown = match (recorded_by, moment.recorded_by) {
+            (Some((typed, _)), _) => Some(typed.clone()),
+            (None, day) => day.map(iso),
+        };
         let fields = html! {
             form action=(self.path) method="get" novalidate {
                 @for (name, value) in &self.keep {
                     (hidden(&Hidden { name, value }))
                 }
-                @if let Some(day) = moment.recorded_by {
-                    (hidden(&Hidden { name: RECORDED_BY, value: &iso(day) }))
-                }
                 div class="sl-date-bar__fields" {
                     (text_input(&as_at_input))
                     (text_input(&known_at_input))
+                    @if let Some(shown) = &recorded_by_shown {
+                        (text_input(&TextInput {
+                            id: "recorded-by",
+                            name: RECORDED_BY,
+                            label: "Stored here by",
+                            hint: Some("Only what this system held by that day. Leave empty for all of it"),
+                            value: shown,
+                            error: recorded_by.as_ref().map(|(_, error)| error.as_str()),
+                            width: Some(20),
+                        }))
+                    }
                 }
                 button type="submit" class="govuk-button govuk-button--secondary" { "See this date" }
             }
         };
-        let open = as_at.is_some() || known_at.is_some();
+        let open = !self.problems.list().is_empty();
         html! {
             section class="sl-date-bar" aria-label="Date of this page" {
                 (details("See this page on another date", &fields, open))

@@ -211,28 +211,16 @@ impl Page {
 
     /// What is wrong with the dates asked for, at the top of the page.
     fn problems(&self) -> Markup {
-        let Some(bar) = self.moment.as_ref().filter(|_| self.has_problems()) else {
-            return html! {};
-        };
-        let of = |id: &str, problem: &Option<(String, String)>| {
-            problem
-                .as_ref()
-                .map(|(_, words)| (format!("#{id}"), words.clone()))
-        };
-        let problems: Vec<(String, String)> = [
-            of("as-at", &bar.problems.as_at),
-            of("known-at", &bar.problems.known_at),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        error_summary(&problems)
+        match &self.moment {
+            Some(bar) if self.has_problems() => error_summary(&bar.problems.list()),
+            _ => html! {},
+        }
     }
 
     fn has_problems(&self) -> bool {
         self.moment
             .as_ref()
-            .is_some_and(|bar| bar.problems.as_at.is_some() || bar.problems.known_at.is_some())
+            .is_some_and(|bar| !bar.problems.list().is_empty())
     }
 
     fn home(&self) -> &str {

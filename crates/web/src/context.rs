@@ -1,0 +1,290 @@
+//! What a page is made from: the record as the public may see it at the dates asked
+//! for, and the ways to link to other pages at the same dates.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use record::body::{AuthorityProfile, Document};
+use record::claimed_date::ClaimedDate;
+use record::id::{Authority, EntryId, Source};
+use record::programme::Programme;
+use record::state::{self, State};
+use record::view::{Audience, SharedView, View};
+
+use crate::asked::Asked;
+use crate::components::form::{Hidden, hidden};
+use crate::components::navigation::{Crumb, Current, NavItem};
+use crate::moment::{Moment, MomentBar, encode};
+use crate::route::Route;
+use crate::shell::{self, FootLink, Footer, Page};
+
+/// One request for a page of one authority's record.
+#[derive(Debug)]
+pub struct Context<'a> {
+    programme: &'a Arc<Programme>,
+    /// What the public could see at the dates asked for.
+    pub state: State<'a>,
+    /// The dates asked for.
+    pub moment: Moment,
+    /// The page asked for.
+    pub route: &'a Route,
+    /// The page's own parameters.
+    pub asked: &'a Asked,
+    profile: Option<&'a AuthorityProfile>,
+}
+
+impl<'a> Context<'a> {
+    /// What the public may see of a record at a moment, for one page.
+    #[must_use]
+    pub fn new(
+        programme: &'a Arc<Programme>,
+        moment: Moment,
+        route: &'a Route,
+        asked: &'a Asked,
+    ) -> Self {
+        let view = programme.view_for(Audience::PublicPage);
+        // Whose record it is, and its notice, stand on every page of every date.
+        let profile = view
+            .at(state::Moment::on(moment.today))
+            .all::<AuthorityProfile>()
+            .first()
+            .map(|profile| profile.body);
+        Self {
+            programme,
+            state: view.at(of_record(moment)),
+            moment,
+            route,
+            asked,
+            profile,
+        }
+    }
+
+    /// What the public may see of the record on a page.
+    #[must_use]
+    pub const fn view(&self) -> View<'a> {
+        self.state.view()
+    }
+
+    /// What a public paper may carry, for the templates.
+    #[must_use]
+    pub fn paper_view(&self) -> SharedView {
+        SharedView::new(Arc::clone(self.programme), Audience::PublicPaper)
+    }
+
+    /// The dates asked for, as the record takes them.
+    #[must_use]
+    pub const fn record_moment(&self) -> state::Moment {
+        self.state.moment()
+    }
+
+    /// Whose record it is.
+    #[must_use]
+    pub const fn authority(&self) -> &'a Authority {
+        self.view().authority()
+    }
+
+    /// The council's name: "Coventry City Council".
+    #[must_use]
+    pub fn council(&self) -> &'a str {
+        self.profile
+            .map_or(self.authority().as_str(), |profile| &profile.name)
+    }
+
+    /// The place: "Coventry".
+    #[must_use]
+    pub fn place(&self) -> &'a str {
+        self.profile
+            .map_or(self.authority().as_str(), |profile| &profile.place)
+    }
+
+    /// The address of a page at the same dates.
+    #[must_use]
+    pub fn link(&self, route: &Route) -> String {
+        self.moment.link(&route.path(self.authority()))
+    }
+
+    /// The address of a page at the same dates, with parameters of its own.
+    #[must_use]
+    pub fn link_with(&self, route: &Route, parameters: &[(&str, &str)]) -> String {
+        let mut path = route.path(self.authority());
+        for (name, value) in parameters {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(&encode(name));
+            path.push('=');
+            path.push_str(&encode(value));
+        }
+        self.moment.link(&path)
+    }
+
+    /// The address of a place on a page at the same dates.
+    #[must_use]
+    pub fn link_to_place(&self, route: &Route, place: &str) -> String {
+        self.moment
+            .link(&format!("{}#{place}", route.path(self.authority())))
+    }
+
+    /// A link to a page at the same dates.
+    #[must_use]
+    pub fn anchor(&self, route: &Route, text: &str) -> Markup {
+        html! { a class="govuk-link" href=(self.link(route)) { (text) } }
+    }
+
+    /// A small link to an entry's versions and sources. `what` names the entry for those
+    /// who hear the link on its own.
+    #[must_use]
+    pub fn entry_link(&self, id: &EntryId, what: &str) -> Markup {
+        html! {
+            a class="govuk-link" href=(self.link(&Route::Entry(id.clone()))) {
+                "In the record" span class="govuk-visually-hidden" { ": " (what) }
+            }
+        }
+    }
+
+    /// The dates as hidden fields, for a form that leads to another page of the record.
+    #[must_use]
+    pub fn hidden_dates(&self) -> Markup {
+        html! {
+            @for (name, value) in self.moment.parameters() {
+                (hidden(&Hidden { name, value: &value }))
+            }
+        }
+    }
+
+    /// The documents something was read in, each with the places in it. A document that
+    /// became public only after the date of the page is named without a link.
+    #[must_use]
+    pub fn sources(&self, sources: &[Source]) -> Markup {
+        let mut documents: Vec<(&EntryId, Vec<&str>)> = Vec::new();
+        for source in sources {
+            let place = source.place.as_deref();
+            match documents.iter_mut().find(|(id, _)| *id == &source.document) {
+                Some((_, places)) => places.extend(place),
+                None => documents.push((&source.document, place.into_iter().collect())),
+            }
+        }
+        html! {
+            @if documents.is_empty() { "no source is recorded" }
+            @for (at, (id, places)) in documents.iter().enumerate() {
+                @if at > 0 { "; " }
+                (self.document(id))
+                @for place in places { ", " (place) }
+            }
+        }
+    }
+
+    /// A document's title, linked to its entry where it was public at the page's date.
+    #[must_use]
+    pub fn document(&self, id: &EntryId) -> Markup {
+        if let Some(document) = self.state.get::<Document>(id) {
+            return self.anchor(&Route::Entry(id.clone()), &document.body.title);
+        }
+        let today = self.view().at(state::Moment::on(self.moment.today));
+        match today.get::<Document>(id) {
+            Some(document) => html! {
+                (document.body.title)
+                @if let Some(published) = document.meta.published_on {
+                    " (published " (report::wording::on(published)) ", after the date of this page)"
+                }
+            },
+            None => html! { "a document that is not public" },
+        }
+    }
+
+    /// A page of the record, with all that stands round it.
+    #[must_use]
+    pub fn page(&self, title: impl Into<String>, main: Markup) -> Page {
+        let path = self.route.path(self.authority());
+        Page {
+            authority: Some(shell::Authority {
+                short_name: self.place().to_owned(),
+                header: format!("{}: children’s services improvement", self.council()),
+                href: Route::Home.path(self.authority()),
+            }),
+            navigation: self.navigation(),
+            breadcrumbs: self.breadcrumbs(),
+            notices: self
+                .profile
+                .map(|profile| html! { (profile.notice) })
+                .into_iter()
+                .collect(),
+            moment: Some(MomentBar::new(
+                self.moment,
+                path,
+                self.asked.only(self.route.parameters()),
+            )),
+            footer: Footer {
+                links: [Route::About, Route::Glossary, Route::Accessibility]
+                    .iter()
+                    .map(|route| FootLink {
+                        text: route.name().to_owned(),
+                        href: route.path(self.authority()),
+                    })
+                    .collect(),
+                head: Some(self.view().head().to_string()),
+            },
+            ..Page::new(title, main)
+        }
+    }
+
+    fn navigation(&self) -> Vec<NavItem> {
+        let within = |section: &Route| {
+            let mut above = self.route.parent();
+            while let Some(route) = above {
+                if route == *section {
+                    return true;
+                }
+                above = route.parent();
+            }
+            false
+        };
+        [Route::Home]
+            .iter()
+            .chain(&Route::SECTIONS)
+            .map(|section| NavItem {
+                text: section.name().to_owned(),
+                href: section.path(self.authority()),
+                current: if self.route == section {
+                    Current::Page
+                } else if *section != Route::Home && within(section) {
+                    Current::Within
+                } else {
+                    Current::No
+                },
+            })
+            .collect()
+    }
+
+    /// The way here, without this page itself, whose heading follows at once.
+    fn breadcrumbs(&self) -> Vec<Crumb> {
+        let mut crumbs = Vec::new();
+        let mut above = self.route.parent();
+        while let Some(route) = above {
+            let text = match route {
+                Route::Home => self.place(),
+                _ => route.name(),
+            };
+            crumbs.push(Crumb {
+                text: text.to_owned(),
+                href: Some(route.path(self.authority())),
+            });
+            above = route.parent();
+        }
+        crumbs.reverse();
+        crumbs
+    }
+}
+
+/// The page's dates as the record takes them.
+const fn of_record(moment: Moment) -> state::Moment {
+    state::Moment {
+        effective: moment.as_at,
+        known: moment.known_at,
+        recorded: moment.recorded_by,
+    }
+}
+
+/// A claimed date for reading, with its last day for machines.
+#[must_use]
+pub fn claimed(date: ClaimedDate) -> Markup {
+    html! { time datetime=(date.counts_as()) { (date.in_words()) } }
+}

@@ -1,0 +1,61 @@
+//! The pages: each a function of a request's context, without any I/O.
+
+pub mod about;
+pub mod boards;
+pub mod conflicts;
+pub mod entry;
+pub mod faults;
+pub mod front;
+pub mod glossary;
+pub mod home;
+pub mod intervention;
+pub mod measures;
+pub mod papers;
+pub mod promises;
+pub mod recommendations;
+pub mod reviews;
+pub mod search;
+pub mod timeline;
+
+mod before;
+mod named;
+
+use crate::context::Context;
+use crate::reply::{Fault, Reply};
+use crate::route::Route;
+
+/// The page that was asked for.
+///
+/// # Errors
+/// There is nothing of that name at those dates, or the program is at fault.
+pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
+    if !context.route.stands_alone()
+        && let Some(page) = before::page(context)
+    {
+        return Ok(page.into());
+    }
+    let page = match context.route {
+        Route::Home => home::page(context),
+        Route::Timeline => timeline::page(context),
+        Route::Reviews => reviews::register(context),
+        Route::Review(id) => reviews::page(context, id)?,
+        Route::Recommendations => recommendations::register(context),
+        Route::Recommendation(id) => recommendations::page(context, id)?,
+        Route::Intervention => intervention::page(context),
+        Route::Measures => measures::register(context),
+        Route::Measure(id) => measures::page(context, id)?,
+        Route::MeasureTable(id) => return measures::file(context, id),
+        Route::Conflicts => conflicts::page(context),
+        Route::Boards => boards::register(context),
+        Route::Board(id) => boards::page(context, id)?,
+        Route::Promises => promises::page(context),
+        Route::Papers => papers::register(context),
+        Route::Briefing(form) => return papers::briefing(context, *form),
+        Route::Entry(id) => entry::page(context, id)?,
+        Route::Search => search::page(context),
+        Route::Glossary => glossary::page(context),
+        Route::About => about::page(context),
+        Route::Accessibility => about::accessibility(context),
+    };
+    Ok(page.into())
+}

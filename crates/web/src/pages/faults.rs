@@ -1,0 +1,112 @@
+//! The pages for when something is wrong: what happened, and what to do.
+
+use maud::{Markup, html};
+
+use crate::components::messages::error_body;
+use crate::context::Context;
+use crate::moment::Moment;
+use crate::reply::Fault;
+use crate::route::Route;
+use crate::shell::Page;
+
+/// A fault inside a record, with the record's frame round it.
+#[must_use]
+pub fn page(context: &Context<'_>, fault: Fault) -> Page {
+    match fault {
+        Fault::NotFound(what) => not_found(context, &what),
+        Fault::Dates(problems) => {
+            let first = context.view().earliest();
+            let mut page = context.page(
+                "This date cannot be shown",
+                html! {
+                    p class="govuk-body" {
+                        "What was asked for is not a date up to today. Correct it above and ask again."
+                    }
+                    @if let Some(first) = first {
+                        p class="govuk-body" {
+                            "The record begins on "
+                            (crate::components::date::time(first)) "."
+                        }
+                    }
+                },
+            );
+            if let Some(bar) = &mut page.moment {
+                bar.problems = problems;
+            }
+            page
+        }
+        Fault::Store(_) | Fault::Broken(_) => unexpected("unknown"),
+    }
+}
+
+fn not_found(context: &Context<'_>, what: &str) -> Page {
+    let first_page = context.anchor(&Route::Home, "go to the first page of the record");
+    let search = context.anchor(&Route::Search, "search the record");
+    let mut ways = vec![first_page, search];
+    if !context.moment.is_today() {
+        let today = Moment::now(context.moment.today).link(&context.route.path(context.authority()));
+        ways.insert(
+            0,
+            html! { a class="govuk-link" href=(today) { "see whether it is there today" } },
+        );
+    }
+    let mut page = context.page("Page not found", error_body(what, &ways));
+    page.error = true;
+    page
+}
+
+/// There is no record of that name, and nothing else either.
+#[must_use]
+pub fn nowhere() -> Page {
+    wrong(
+        "Page not found",
+        "There is no page at this address.",
+        &[start()],
+    )
+}
+
+/// Something other than reading was asked for.
+#[must_use]
+pub fn method() -> Page {
+    wrong(
+        "This cannot be done here",
+        "These pages can be read and nothing else.",
+        &[start()],
+    )
+}
+
+/// The store cannot be read.
+#[must_use]
+pub fn unreadable(number: &str) -> Page {
+    wrong(
+        "The record cannot be read at the moment",
+        "The program could not read its data folder. Nothing is lost by that.",
+        &[
+            html! { "try again in a minute" },
+            html! { "tell whoever runs this site, with the number " (number) },
+        ],
+    )
+}
+
+/// The program is at fault.
+#[must_use]
+pub fn unexpected(number: &str) -> Page {
+    wrong(
+        "Sorry, there is a problem with this page",
+        "The program made a mistake. The record is not affected.",
+        &[
+            html! { "try again, or " (start()) },
+            html! { "tell whoever runs this site, with the number " (number) },
+        ],
+    )
+}
+
+fn start() -> Markup {
+    html! { a class="govuk-link" href="/" { "go to the start page" } }
+}
+
+fn wrong(title: &str, what_happened: &str, ways: &[Markup]) -> Page {
+    let mut page = Page::new(title, error_body(what_happened, ways));
+    page.error = true;
+    page
+}

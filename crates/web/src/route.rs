@@ -1,0 +1,283 @@
+//! The addresses inside one authority's record, as values: a page links to a [`Route`],
+//! never to a text.
+
+use record::id::{Authority, EntryId};
+use record::kind::Kind;
+
+/// A page of one authority's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Where the council is.
+    Home,
+    /// The journey over the years.
+    Timeline,
+    /// Every outside look.
+    Reviews,
+    /// One outside look.
+    Review(EntryId),
+    /// Everything that was asked for.
+    Recommendations,
+    /// One thing that was asked for.
+    Recommendation(EntryId),
+    /// The ladder of intervention.
+    Intervention,
+    /// The measures.
+    Measures,
+    /// One measure.
+    Measure(EntryId),
+    /// The figures of one measure, as a file.
+    MeasureTable(EntryId),
+    /// Published figures that do not agree.
+    Conflicts,
+    /// The boards and their meetings.
+    Boards,
+    /// One board.
+    Board(EntryId),
+    /// Strategies, funded programmes, commitments and communications.
+    Promises,
+    /// The papers that can be made.
+    Papers,
+    /// The Scrutiny briefing note, in a form.
+    Briefing(PaperForm),
+    /// One entry with its versions and sources.
+    Entry(EntryId),
+    /// Search.
+    Search,
+    /// What the words mean.
+    Glossary,
+    /// What this record is.
+    About,
+    /// Who can use these pages, and what was tested.
+    Accessibility,
+}
+
+/// The form a paper is wanted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperForm {
+    /// A page of this site.
+    Page,
+    /// A web page that stands alone, as a file.
+    Html,
+    /// A Word document.
+    Docx,
+    /// A PDF.
+    Pdf,
+    /// Markdown.
+    Markdown,
+}
+
+impl PaperForm {
+    /// Every form.
+    pub const ALL: [Self; 5] = [
+        Self::Page,
+        Self::Html,
+        Self::Docx,
+        Self::Pdf,
+        Self::Markdown,
+    ];
+
+    /// What the file's name ends with; nothing for the page.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Page => "",
+            Self::Html => ".html",
+            Self::Docx => ".docx",
+            Self::Pdf => ".pdf",
+            Self::Markdown => ".md",
+        }
+    }
+}
+
+const BRIEFING: &str = "papers/briefing";
+
+/// Pages with one address each. The first part of an address is the section.
+const FIXED: [(Route, &str); 15] = [
+    (Route::Home, ""),
+    (Route::Timeline, "timeline"),
+    (Route::Reviews, "reviews"),
+    (Route::Recommendations, "recommendations"),
+    (Route::Intervention, "intervention"),
+    (Route::Measures, "measures"),
+    (Route::Conflicts, "conflicts"),
+    (Route::Boards, "boards"),
+    (Route::Promises, "promises"),
+    (Route::Papers, "papers"),
+    (Route::Briefing(PaperForm::Page), BRIEFING),
+    (Route::Search, "search"),
+    (Route::Glossary, "glossary"),
+    (Route::About, "about"),
+    (Route::Accessibility, "accessibility"),
+];
+
+impl Route {
+    /// The pages of the navigation, in its order.
+    pub const SECTIONS: [Self; 9] = [
+        Self::Timeline,
+        Self::Reviews,
+        Self::Recommendations,
+        Self::Intervention,
+        Self::Measures,
+        Self::Boards,
+        Self::Promises,
+        Self::Papers,
+        Self::Search,
+    ];
+
+    /// The page of an address, given without the authority and the slash after it.
+    #[must_use]
+    pub fn read(rest: &str) -> Option<Self> {
+        if let Some((route, _)) = FIXED.iter().find(|(_, fixed)| *fixed == rest) {
+            return Some(route.clone());
+        }
+        if let Some(suffix) = rest.strip_prefix(BRIEFING) {
+            let form = PaperForm::ALL
+                .into_iter()
+                .find(|form| form.suffix() == suffix)?;
+            return Some(Self::Briefing(form));
+        }
+        let (section, name) = rest.split_once('/')?;
+        let entry = |kind: Kind| format!("{}/{name}", kind.name()).parse().ok();
+        match section {
+            "reviews" => entry(Kind::Review).map(Self::Review),
+            "recommendations" => entry(Kind::Recommendation).map(Self::Recommendation),
+            "measures" => match name.strip_suffix(".csv") {
+                Some(name) => format!("{}/{name}", Kind::Measure.name())
+                    .parse()
+                    .ok()
+                    .map(Self::MeasureTable),
+                None => entry(Kind::Measure).map(Self::Measure),
+            },
+            "boards" => entry(Kind::Board).map(Self::Board),
+            "entry" => name.parse().ok().map(Self::Entry),
+            _ => None,
+        }
+    }
+
+    /// The address of the page in an authority's record, without dates: pages link with
+    /// [`crate::context::Context::link`], which adds them.
+    #[must_use]
+    pub fn path(&self, authority: &Authority) -> String {
+        let rest = match self {
+            Self::Review(id) => format!("reviews/{}", id.name()),
+            Self::Recommendation(id) => format!("recommendations/{}", id.name()),
+            Self::Measure(id) => format!("measures/{}", id.name()),
+            Self::MeasureTable(id) => format!("measures/{}.csv", id.name()),
+            Self::Board(id) => format!("boards/{}", id.name()),
+            Self::Entry(id) => format!("entry/{id}"),
+            Self::Briefing(form) => format!("{BRIEFING}{}", form.suffix()),
+            fixed => FIXED
+                .iter()
+                .find(|(route, _)| route == fixed)
+                .map_or_else(String::new, |(_, rest)| (*rest).to_owned()),
+        };
+        if rest.is_empty() {
+            format!("/{authority}")
+        } else {
+            format!("/{authority}/{rest}")
+        }
+    }
+
+    /// What a link to it says in the navigation and on the way back; the page of one
+    /// entry goes by the entry's name instead.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Home => "Overview",
+            Self::Timeline => "Timeline",
+            Self::Reviews | Self::Review(_) => "Reviews",
+            Self::Recommendations | Self::Recommendation(_) => "Recommendations",
+            Self::Intervention => "Intervention",
+            Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
+            Self::Conflicts => "Figures that do not agree",
+            Self::Boards | Self::Board(_) => "Boards",
+            Self::Promises => "Promises",
+            Self::Papers => "Papers",
+            Self::Briefing(_) => "Scrutiny briefing note",
+            Self::Entry(_) => "Entry",
+            Self::Search => "Search",
+            Self::Glossary => "Glossary",
+            Self::About => "About this record",
+            Self::Accessibility => "Accessibility",
+        }
+    }
+
+    /// The page this one lies under; none for the first page.
+    #[must_use]
+    pub const fn parent(&self) -> Option<Self> {
+        Some(match self {
+            Self::Home => return None,
+            Self::Review(_) => Self::Reviews,
+            Self::Recommendation(_) => Self::Recommendations,
+            Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => Self::Measures,
+            Self::Board(_) => Self::Boards,
+            Self::Briefing(_) => Self::Papers,
+            _ => Self::Home,
+        })
+    }
+
+    /// The address parameters the page reads besides the dates, kept when the dates are
+    /// changed; any other is dropped.
+    #[must_use]
+    pub const fn parameters(&self) -> &'static [&'static str] {
+        match self {
+            Self::Timeline => &["kind"],
+            Self::Recommendations => &["review", "theme"],
+            Self::Measures => &["topic"],
+            Self::Search => &["q", "kind", "page"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the page says the same whatever the record holds.
+    #[must_use]
+    pub const fn stands_alone(&self) -> bool {
+        matches!(self, Self::Glossary | Self::About | Self::Accessibility)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn every_address_leads_back_to_its_page() {
+        let authority: Authority = "coventry".parse().unwrap();
+        let id = |text: &str| text.parse::<EntryId>().unwrap();
+        let mut routes: Vec<Route> = FIXED.iter().map(|(route, _)| route.clone()).collect();
+        routes.extend([
+            Route::Review(id("review/ofsted-2017")),
+            Route::Recommendation(id("recommendation/ofsted-2014-1")),
+            Route::Measure(id("measure/re-referral-pct")),
+            Route::MeasureTable(id("measure/re-referral-pct")),
+            Route::Board(id("board/improvement")),
+            Route::Entry(id("reading/cin/coventry/2018")),
+        ]);
+        routes.extend(PaperForm::ALL.map(Route::Briefing));
+        for route in routes {
+            let path = route.path(&authority);
+            let rest = path.strip_prefix("/coventry").unwrap();
+            let rest = rest.strip_prefix('/').unwrap_or(rest);
+            assert_eq!(Route::read(rest).as_ref(), Some(&route), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_nobodys_is_none() {
+        for rest in [
+            "nothing",
+            "reviews/",
+            "reviews/A",
+            "reviews/../x",
+            "entry/review",
+            "entry/nonsense/x",
+            "papers/briefing.exe",
+            "timeline/x",
+            "/timeline",
+        ] {
+            assert_eq!(Route::read(rest), None, "{rest}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The pages as a reader meets them: Coventry's record imported into a folder, asked
+//! through the router without a network.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod frame;
+mod support;
