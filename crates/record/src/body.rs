@@ -4,12 +4,14 @@ mod figures;
 mod governance;
 mod people;
 mod plan;
+mod readings;
 mod reviews;
 
 pub use figures::*;
 pub use governance::*;
 pub use people::*;
 pub use plan::*;
+pub use readings::*;
 pub use reviews::*;
 
 use crate::claimed_date::ClaimedDate;

@@ -6,13 +6,17 @@
     reason = "a test fails by panicking"
 )]
 
+mod batches;
 mod bodies;
 mod chain;
 mod exchange;
 mod histories;
 mod oracle;
+mod readings;
 mod rules;
+mod sign_offs;
 mod support;
 mod texts;
 mod upcast;
+mod versions;
 mod view;
