@@ -130,17 +130,22 @@ impl fmt::Debug for Digest {
 impl FromStr for Digest {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || "is not a digest of 64 hexadecimal digits".to_owned();
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(bad());
-        }
-        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let digits = std::str::from_utf8(digits).map_err(|_| bad())?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| bad())?;
-        }
-        Ok(Self(bytes))
+        read_hexadecimal(text)
+            .map(Self)
+            .ok_or_else(|| "is not a digest of 64 hexadecimal digits".to_owned())
     }
+}
+
+/// `N` bytes written as twice as many hexadecimal digits.
+fn read_hexadecimal<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != 2 * N || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// Random bytes hashed with a body, so that a short body cannot be guessed
@@ -197,6 +202,15 @@ impl Meta {
     #[must_use]
     pub fn recorded_on(&self) -> Date {
         Offset::UTC.to_datetime(self.recorded_at).date()
+    }
+}
+
+impl FromStr for Salt {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        read_hexadecimal(text)
+            .map(Self)
+            .ok_or_else(|| "is not a salt of 32 hexadecimal digits".to_owned())
     }
 }
 

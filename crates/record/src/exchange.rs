@@ -7,5 +7,5 @@ mod json_lines;
 mod toml;
 
 pub use self::csv::read_csv;
-pub use self::json_lines::{read_json_line, read_json_lines, write_json_line};
+pub use self::json_lines::{read_entry_line, read_json_line, read_json_lines, write_json_line};
 pub use self::toml::read_toml;

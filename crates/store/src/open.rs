@@ -9,6 +9,7 @@ use crate::error::StoreError;
 use crate::files::{self, Unfinished};
 use crate::migrate;
 use crate::sqlite::{Db, Mode};
+use crate::verify::{Verified, VerifyError, verify};
 
 /// The database's name in its folder.
 pub(crate) const FILE: &str = "sightline.db";
@@ -68,6 +69,10 @@ impl Location {
             make(&file, edge)?.publish_unless_there()?;
         }
         check_header(&file)?;
+        if log_length(&file).is_none() {
+            // Nobody has it open: a look that makes no files beside it.
+            migrate::present(&Db::open(&file, Mode::ReadFixed)?)?;
+        }
         let (mode, layout) = match access {
             Access::Read => look(&file)?,
             Access::Write | Access::Create => (Mode::Write, look_to_write(&file)?),
@@ -116,6 +121,11 @@ impl Made {
         let db = Db::open(&self.unfinished.path, Mode::Write)?;
         db.trust()?;
         Ok(db)
+    }
+
+    /// Checks the record in it.
+    pub(crate) fn verify(&self) -> Result<Verified, VerifyError> {
+        verify(&|| self.connect(), None, &|_| ())
     }
 
     /// Gives it its final name, never over another file.
@@ -198,7 +208,9 @@ fn look(file: &Path) -> Result<(Mode, u32), StoreError> {
     let layout = |mode| Db::open(file, mode).and_then(|db| migrate::present(&db));
     match layout(Mode::Read) {
         Ok(layout) => Ok((Mode::Read, layout)),
-        Err(StoreError::Io { .. } | StoreError::ReadOnly(_)) if !has_log(file) => {
+        Err(StoreError::Io { .. } | StoreError::ReadOnly(_))
+            if log_length(file).unwrap_or(0) == 0 =>
+        {
             layout(Mode::ReadFixed).map(|layout| (Mode::ReadFixed, layout))
         }
         Err(StoreError::Io { .. }) => Err(StoreError::ReadOnly(file.to_owned())),
@@ -206,11 +218,11 @@ fn look(file: &Path) -> Result<(Mode, u32), StoreError> {
     }
 }
 
-/// Whether something is stored beside the file that is not in it yet.
-fn has_log(file: &Path) -> bool {
+/// Length of the log beside the file, which holds what is not in it yet.
+fn log_length(file: &Path) -> Option<u64> {
     let mut log = file.as_os_str().to_owned();
     log.push("-wal");
-    fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    fs::metadata(log).ok().map(|log| log.len())
 }
 
 fn look_to_write(file: &Path) -> Result<u32, StoreError> {

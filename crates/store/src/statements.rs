@@ -33,6 +33,9 @@ pub(crate) const ENTRIES_BETWEEN: &str = concat!(
 /// The first entry of the batch a command appended.
 pub(crate) const COMMAND: &str = "SELECT seq FROM entry WHERE authority = $1 AND command_id = $2";
 
+/// Whether there is an entry of this name.
+pub(crate) const HAS: &str = "SELECT count(*) FROM entry WHERE authority = $1 AND id = $2";
+
 /// Adds an entry.
 pub(crate) const INSERT_ENTRY: &str = concat!(
     "INSERT INTO entry (",
@@ -49,14 +52,14 @@ pub(crate) const ERASE: &str = "UPDATE entry SET body = NULL, salt = NULL \
 pub(crate) const ERASURES: &str = "SELECT authority, seq, id, reason, body FROM entry \
      WHERE change_kind = 'erases' ORDER BY authority, seq";
 
-/// The number of an entry's erasure, or NULL.
-pub(crate) const ERASED_BY: &str = "SELECT max(seq) FROM entry \
-     WHERE authority = $1 AND id = $2 AND change_kind = 'erases'";
+/// The number of an entry's erasure after a number, or NULL.
+pub(crate) const ERASED_BY: &str = "SELECT min(seq) FROM entry \
+     WHERE authority = $1 AND id = $2 AND seq > $3 AND change_kind = 'erases'";
 
 /// The first version of an entry before a number that still says something,
 /// or NULL.
 pub(crate) const NOT_ERASED: &str = "SELECT min(seq) FROM entry \
-     WHERE authority = $1 AND id = $2 AND seq < $3 AND (body IS NOT NULL OR salt IS NOT NULL)";
+     WHERE authority = $1 AND id = $2 AND seq < $3 AND seq > 0 AND (body IS NOT NULL OR salt IS NOT NULL)";
 
 /// How many entries each authority has, and their first and last number.
 pub(crate) const COUNTS: &str = "SELECT authority, count(*), min(seq), max(seq) FROM entry GROUP BY authority ORDER BY authority";
@@ -75,6 +78,7 @@ pub(crate) const ALL: &[&str] = &[
     MOVE_HEAD,
     ENTRIES_BETWEEN,
     COMMAND,
+    HAS,
     INSERT_ENTRY,
     ERASE,
     ERASURES,

@@ -92,16 +92,18 @@ impl Store {
         out: &mut impl Write,
         mut progress: impl FnMut(u64),
     ) -> Result<u64, StoreError> {
+        let output = Path::new("the output");
         let db = self.connect()?;
         let mut written = 0;
         db.snapshot(|| {
             for (authority, _) in heads(&db)? {
-                export_one(&db, &authority, out, || {
+                export_one(&db, &authority, out, output, || {
                     written += 1;
                     progress(written);
                 })?;
             }
-            out.flush().map_err(to_output)
+            out.flush()
+                .map_err(|error| StoreError::io("write", output, error))
         })?;
         Ok(written)
     }
@@ -114,6 +116,15 @@ impl Store {
     /// The database cannot be read.
     pub fn erasures(&self) -> Result<Vec<Erasure>, StoreError> {
         erasures(&self.connect()?)
+    }
+
+    /// Whether an authority's record has an entry of this name.
+    pub(crate) fn has(&self, authority: &Authority, id: &EntryId) -> Result<bool, StoreError> {
+        let values = [Value::Text(authority.as_str()), Value::Text(id.as_str())];
+        let count = self.connect()?.query_one(statements::HAS, &values, |row| {
+            row.number(0).map_err(|bad| bad.of("entry", id.as_str()))
+        })?;
+        Ok(count.unwrap_or(0) > 0)
     }
 
     pub(crate) fn connect(&self) -> Result<Db, StoreError> {
@@ -129,19 +140,12 @@ impl Store {
     }
 }
 
-fn to_output(error: std::io::Error) -> StoreError {
-    StoreError::Io {
-        doing: "write",
-        path: "the output".into(),
-        source: error,
-    }
-}
-
-/// Writes the lines of one authority's entries.
+/// Writes the lines of one authority's entries to a file of this name.
 pub(crate) fn export_one(
     db: &Db,
     authority: &Authority,
     out: &mut impl Write,
+    name: &Path,
     mut written: impl FnMut(),
 ) -> Result<(), StoreError> {
     each_entry(db, authority.as_str(), 1, u64::MAX, |entry| {
@@ -153,7 +157,7 @@ pub(crate) fn export_one(
         })?;
         out.write_all(line.as_bytes())
             .and_then(|()| out.write_all(b"\n"))
-            .map_err(to_output)?;
+            .map_err(|error| StoreError::io("write", name, error))?;
         written();
         Ok(())
     })

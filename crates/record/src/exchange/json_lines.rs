@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::claimed_date::ClaimedDate;
 use crate::draft::{Draft, Place, Problem};
-use crate::entry::{Change, Entry};
+use crate::entry::{Change, Digest, Entry, Meta, Written};
 use crate::id::{Authority, EntryId};
 
 /// A line. What stands after `body` is written by an export and, on reading,
@@ -131,6 +131,72 @@ pub fn read_json_line(place: &Place, text: &str) -> Result<Draft, Problem> {
         erased_digest,
         authority: line.authority,
         id: line.id,
+    })
+}
+
+/// Reads one line of an export back into the entry it was, with its number,
+/// times, salt and hashes. Whether the hashes are right is not checked.
+///
+/// # Errors
+/// The field that is wrong or missing, and why.
+pub fn read_entry_line(place: &Place, text: &str) -> Result<Entry, Problem> {
+    let problem = |field: &str, reason: String| Problem {
+        place: place.clone(),
+        field: field.to_owned(),
+        reason,
+    };
+    let line: Line<'_> =
+        serde_json::from_str(text).map_err(|error| problem("line", error.to_string()))?;
+    let missing = |field: &str| problem(field, "is missing".to_owned());
+    let change = line
+        .change
+        .as_deref()
+        .and_then(|name| Change::read(name, line.corrects))
+        .ok_or_else(|| problem("change", "is not a change".to_owned()))?;
+    let digest = |field: &str, text: &Option<String>| -> Result<Digest, Problem> {
+        let text = text.as_deref().ok_or_else(|| missing(field))?;
+        text.parse().map_err(|reason| problem(field, reason))
+    };
+    let written = match (line.body, &line.salt) {
+        (Some(body), Some(salt)) => Some(Written {
+            body: body.get().to_owned(),
+            salt: salt.parse().map_err(|reason| problem("salt", reason))?,
+        }),
+        (None, None) => None,
+        _ => {
+            let reason = "and body are not both there or both erased";
+            return Err(problem("salt", reason.to_owned()));
+        }
+    };
+    Ok(Entry {
+        written,
+        body_digest: digest("body_digest", &line.body_digest)?,
+        prev_hash: digest("prev_hash", &line.prev_hash)?,
+        hash: digest("hash", &line.hash)?,
+        meta: Meta {
+            seq: line.seq.ok_or_else(|| missing("seq"))?,
+            batch: line.batch.ok_or_else(|| missing("batch"))?,
+            command_id: line.command_id.map(Cow::into_owned),
+            schema: line.schema.ok_or_else(|| missing("schema"))?,
+            version: line.version.ok_or_else(|| missing("version"))?,
+            change,
+            effective_on: line.effective_on,
+            known_on: line.known_on.ok_or_else(|| missing("known_on"))?,
+            published_on: line.published_on,
+            recorded_at: line.recorded_at.ok_or_else(|| missing("recorded_at"))?,
+            claimed_recorded_at: line.claimed_recorded_at,
+            recorded_by: line
+                .recorded_by
+                .ok_or_else(|| missing("recorded_by"))?
+                .into_owned(),
+            classification: line
+                .classification
+                .parse()
+                .map_err(|reason| problem("classification", reason))?,
+            reason: line.reason.map(Cow::into_owned),
+            authority: line.authority,
+            id: line.id,
+        },
     })
 }
 

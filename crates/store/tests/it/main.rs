@@ -2,9 +2,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::disallowed_methods,
     reason = "a test fails by panicking"
 )]
 
 mod append;
+mod backup;
+mod frozen;
+mod opening;
 mod support;
+mod tamper;

@@ -1,0 +1,334 @@
+//! Backing up, restoring, and backups that are damaged.
+
+use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use record::entry::Digest;
+use sha2::{Digest as _, Sha256};
+use store::{Access, ArchiveError, Edge, Restored, Store, restore};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::support::*;
+
+/// A record, its export and its backup.
+struct Backed {
+    dir: tempfile::TempDir,
+    export: String,
+    file: PathBuf,
+}
+
+fn backed_up() -> Backed {
+    let dir = tempfile::tempdir().unwrap();
+    let records = small_record(&dir.path().join("data"));
+    let file = dir.path().join("monday.zip");
+    let manifest = records.store().backup(&file, |_| ()).unwrap();
+    assert_eq!(manifest.members.len(), 2);
+    Backed {
+        export: exported(records.store()),
+        dir,
+        file,
+    }
+}
+
+fn restored(file: &Path, to: &Path) -> Result<Restored, ArchiveError> {
+    restore(file, to, None, edge(), |_| ())
+}
+
+fn export_of(dir: &Path) -> String {
+    exported(&Store::open(dir, Access::Read, edge()).unwrap())
+}
+
+/// The names of everything in a folder.
+fn names(dir: &Path) -> Vec<String> {
+    let names = fs::read_dir(dir).unwrap();
+    let mut names: Vec<String> = names
+        .map(|name| name.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_restores_to_the_same_bytes_of_export_and_the_same_heads() {
+    let backed = backed_up();
+    let before = Store::open(&backed.dir.path().join("data"), Access::Read, edge()).unwrap();
+    let to = backed.dir.path().join("again");
+    let done = restored(&backed.file, &to).unwrap();
+    assert!(done.erased_again.is_empty());
+    assert_eq!(export_of(&to), backed.export);
+    let after = Store::open(&to, Access::Read, edge()).unwrap();
+    assert_eq!(after.heads().unwrap(), before.heads().unwrap());
+    after.verify(None, &|_| ()).unwrap();
+    // And the record goes on from there.
+    let records = open(&to, Access::Write);
+    records
+        .append(drafts(&event("coventry", "next", "Next")))
+        .unwrap();
+    assert_eq!(names(&to).first().unwrap(), "sightline.db");
+}
+
+#[test]
+fn nothing_unfinished_is_left_beside_a_backup() {
+    let backed = backed_up();
+    assert_eq!(
+        names(backed.dir.path()),
+        ["data", "erasures.jsonl", "monday.zip"]
+    );
+}
+
+#[test]
+fn a_backup_never_takes_the_place_of_another_file() {
+    let backed = backed_up();
+    let before = fs::read(&backed.file).unwrap();
+    let store = Store::open(&backed.dir.path().join("data"), Access::Read, edge()).unwrap();
+    let again = store.backup(&backed.file, |_| ());
+    assert!(matches!(again, Err(ArchiveError::Exists(_))), "{again:?}");
+    assert_eq!(fs::read(&backed.file).unwrap(), before);
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_left_alone() {
+    let backed = backed_up();
+    let to = backed.dir.path().join("mine");
+    fs::create_dir(&to).unwrap();
+    fs::write(to.join("letter.txt"), "mine").unwrap();
+    let refused = restored(&backed.file, &to);
+    assert!(
+        matches!(refused, Err(ArchiveError::NotEmpty(_))),
+        "{refused:?}"
+    );
+    assert_eq!(names(&to), ["letter.txt"]);
+}
+
+#[test]
+fn backups_made_while_people_write_are_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    small_record(&data);
+    let backups: Vec<PathBuf> = (0..5)
+        .map(|n| dir.path().join(format!("{n}.zip")))
+        .collect();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let records = open(&data, Access::Write);
+            for n in 0..150 {
+                let batch: Vec<String> = (0..3)
+                    .map(|part| event("coventry", &format!("b{n}-{part}"), "A batch of three"))
+                    .collect();
+                records.append(drafts(&batch.join("\n"))).unwrap();
+            }
+        });
+        let store = Store::open(&data, Access::Read, edge()).unwrap();
+        for backup in &backups {
+            store.backup(backup, |_| ()).unwrap();
+        }
+    });
+    let whole = export_of(&data);
+    for (at, backup) in backups.iter().enumerate() {
+        let to = dir.path().join(format!("to-{at}"));
+        restored(backup, &to).unwrap();
+        let export = export_of(&to);
+        let lines = export.lines().count();
+        assert_eq!((lines - 16) % 3, 0, "half a batch");
+        assert!(whole.starts_with(&export), "not a moment of the record");
+    }
+}
+
+/// Whether a damaged backup is refused and leaves nothing, and what is said.
+fn refusal(bytes: &[u8], dir: &Path) -> String {
+    let file = dir.join("damaged.zip");
+    fs::write(&file, bytes).unwrap();
+    let to = dir.join("to");
+    let message = match restored(&file, &to) {
+        Err(error @ ArchiveError::Damaged { .. }) => error.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert!(!to.exists(), "{message}: but the folder is there");
+    fs::create_dir(&to).unwrap();
+    restored(&file, &to).unwrap_err();
+    assert!(names(&to).is_empty(), "{message}: but something is in it");
+    fs::remove_dir(&to).unwrap();
+    message
+}
+
+#[test]
+fn a_bit_changed_anywhere_or_a_cut_is_refused_before_anything_is_touched() {
+    let backed = backed_up();
+    let sound = fs::read(&backed.file).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let mutants = 120;
+    for n in 0..mutants {
+        let mut bytes = sound.clone();
+        let at = n * (sound.len() - 1) / (mutants - 1);
+        bytes[at] ^= 1 << (n % 8);
+        refusal(&bytes, dir.path());
+    }
+    for n in 0..30 {
+        refusal(&sound[..n * sound.len() / 30], dir.path());
+    }
+    let mut longer = sound.clone();
+    longer.push(0);
+    refusal(&longer, dir.path());
+}
+
+/// Members' names and bytes.
+type Members = Vec<(String, Vec<u8>)>;
+
+/// The members of a backup.
+fn members(file: &Path) -> Members {
+    let mut zip = ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+    (0..zip.len())
+        .map(|at| {
+            let mut member = zip.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            member.read_to_end(&mut bytes).unwrap();
+            (member.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// A backup of these members with a seal that is right, so that what is inside
+/// must be looked at.
+fn sealed(members: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut file = tempfile::tempfile().unwrap();
+    let mut zip = ZipWriter::new(&mut file);
+    for (name, bytes) in members {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    let words = "Sightline backup, SHA-256 of all before this: ";
+    zip.set_comment(format!("{words}{}", Digest::ZERO)).unwrap();
+    zip.finish().unwrap();
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0)).unwrap();
+    file.read_to_end(&mut bytes).unwrap();
+    let end = bytes.len() - 64;
+    let digest = Digest(Sha256::digest(&bytes[..end]).into()).to_string();
+    bytes[end..].copy_from_slice(digest.as_bytes());
+    bytes
+}
+
+#[test]
+fn members_swapped_removed_added_or_edited_are_refused_by_name_even_with_a_right_seal() {
+    let backed = backed_up();
+    let sound = members(&backed.file);
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("resealed.zip");
+    fs::write(&file, sealed(&sound)).unwrap();
+    restored(&file, &dir.path().join("sound")).unwrap();
+
+    let refused = |change: &dyn Fn(&mut Members)| {
+        let mut members = sound.clone();
+        change(&mut members);
+        refusal(&sealed(&members), dir.path())
+    };
+    let swapped = refused(&|members| {
+        let first = members[0].1.clone();
+        members[0].1 = members[1].1.clone();
+        members[1].1 = first;
+    });
+    assert!(swapped.contains("entries/birmingham.jsonl"), "{swapped}");
+    let removed = refused(&|members| drop(members.remove(1)));
+    assert!(
+        removed.contains("entries/coventry.jsonl is missing"),
+        "{removed}"
+    );
+    let added = refused(&|members| members.push(("entries/x.jsonl".into(), Vec::new())));
+    assert!(added.contains("entries/x.jsonl is not in"), "{added}");
+    let no_manifest = refused(&|members| drop(members.pop()));
+    assert!(no_manifest.contains("manifest.json"), "{no_manifest}");
+
+    for line in 0..11 {
+        let cut = refused(&|members| {
+            let text = String::from_utf8(members[1].1.clone()).unwrap();
+            let kept: Vec<&str> = text
+                .lines()
+                .enumerate()
+                .filter(|(at, _)| *at != line)
+                .map(|(_, line)| line)
+                .collect();
+            members[1].1 = (kept.join("\n") + "\n").into_bytes();
+        });
+        assert!(cut.contains("entries/coventry.jsonl"), "{cut}");
+        let edited = refused(&|members| {
+            let text = String::from_utf8(members[1].1.clone()).unwrap();
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines[line] = lines[line].replacen("post-7", "post-8", 1);
+            members[1].1 = (lines.join("\n") + "\n").into_bytes();
+        });
+        assert!(
+            edited.contains(&format!("is wrong at line {}", line + 1)),
+            "{edited}"
+        );
+    }
+    let huge = refused(&|members| members[1].1 = vec![b'x'; 1 << 20]);
+    assert!(huge.contains("entries/coventry.jsonl"), "{huge}");
+}
+
+#[test]
+fn a_newer_form_of_backup_is_refused_by_name() {
+    let backed = backed_up();
+    let mut changed = members(&backed.file);
+    let manifest = String::from_utf8(changed.pop().unwrap().1).unwrap();
+    let newer = manifest
+        .replace("\"format\": 1", "\"format\": 2, \"blobs\": []")
+        .replace(env!("CARGO_PKG_VERSION"), "9.9.9");
+    changed.push(("manifest.json".into(), newer.into_bytes()));
+    fs::write(&backed.file, sealed(&changed)).unwrap();
+    let to = backed.dir.path().join("to");
+    let refused = restored(&backed.file, &to).unwrap_err();
+    assert!(matches!(refused, ArchiveError::Newer { format: 2, .. }));
+    assert!(refused.to_string().contains("9.9.9"));
+    assert!(!to.exists());
+}
+
+#[test]
+fn what_was_erased_after_a_backup_is_erased_again_when_it_is_restored() {
+    let dir = tempfile::tempdir().unwrap();
+    let records = open(&dir.path().join("data"), Access::Create);
+    for name in ["one", "two"] {
+        records
+            .append(drafts(&event(
+                "coventry",
+                name,
+                &format!("Secret of {name}"),
+            )))
+            .unwrap();
+    }
+    let backup = dir.path().join("before.zip");
+    records.store().backup(&backup, |_| ()).unwrap();
+    records.append(drafts(&erasure("one"))).unwrap();
+    let later = dir.path().join("after.zip");
+    records.store().backup(&later, |_| ()).unwrap();
+
+    let to = dir.path().join("to");
+    let done = restored(&backup, &to).unwrap();
+    assert_eq!(done.erased_again.len(), 1);
+    let export = export_of(&to);
+    assert!(!export.contains("Secret of one"), "{export}");
+    assert!(export.contains("Secret of two"));
+    let store = Store::open(&to, Access::Read, Edge::system()).unwrap();
+    assert_eq!(
+        store.erasures().unwrap(),
+        records.store().erasures().unwrap()
+    );
+    store.verify(None, &|_| ()).unwrap();
+
+    // A later backup has it erased already, and a register may be named.
+    let register = dir.path().join("erasures.jsonl");
+    let to = dir.path().join("to-later");
+    let done = restore(&later, &to, Some(&register), edge(), |_| ()).unwrap();
+    assert!(done.erased_again.is_empty());
+    assert_eq!(export_of(&to), exported(records.store()));
+
+    fs::write(&register, "{\"authority\":\"coventry\"}\n").unwrap();
+    let to = dir.path().join("to-bad");
+    let refused = restored(&backup, &to);
+    assert!(matches!(
+        refused,
+        Err(ArchiveError::Register { line: 1, .. })
+    ));
+    assert!(!to.exists());
+}
