@@ -1,7 +1,7 @@
 //! How a table's width is shared among its columns, the same in every format
 //! that has to say so.
 
-use crate::tree::{Inline, Table, words};
+use crate::tree::{Inline, Table};
 
 /// About how many letters fit across a page in a table's type.
 const PAGE: usize = 84;
