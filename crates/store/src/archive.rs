@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use record::entry::Digest;
-use record::id::Authority;
+use record::id::{Authority, EntryId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -105,6 +105,16 @@ pub enum ArchiveError {
         file: PathBuf,
         /// Line, from 1.
         line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Something in the register cannot be erased again.
+    #[error(
+        "“{id}” cannot be erased again as the register of erasures asks: {reason}. Nothing was restored."
+    )]
+    Erasure {
+        /// The entry.
+        id: EntryId,
         /// What is wrong.
         reason: String,
     },

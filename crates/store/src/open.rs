@@ -9,7 +9,6 @@ use crate::error::StoreError;
 use crate::files::{self, Unfinished};
 use crate::migrate;
 use crate::sqlite::{Db, Mode};
-use crate::verify::{Verified, VerifyError, verify};
 
 /// The database's name in its folder.
 pub(crate) const FILE: &str = "sightline.db";
@@ -116,16 +115,13 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    /// A connection to it.
-    pub(crate) fn connect(&self) -> Result<Db, StoreError> {
-        let db = Db::open(&self.unfinished.path, Mode::Write)?;
-        db.trust()?;
-        Ok(db)
-    }
-
-    /// Checks the record in it.
-    pub(crate) fn verify(&self) -> Result<Verified, VerifyError> {
-        verify(&|| self.connect(), None, &|_| ())
+    /// Where it is until then.
+    pub(crate) fn location(&self) -> Location {
+        Location {
+            file: self.unfinished.path.clone(),
+            mode: Mode::Write,
+            durability: Durability::Synced,
+        }
     }
 
     /// Gives it its final name, never over another file.

@@ -14,7 +14,7 @@ use crate::edge::Edge;
 use crate::entry_row::insert;
 use crate::error::StoreError;
 use crate::files;
-use crate::open::{self, Access};
+use crate::open;
 use crate::records::{AppendError, Records, move_head};
 use crate::register;
 use crate::store::{Erasure, ErasureBody, Store};
@@ -73,17 +73,12 @@ pub fn restore(
     archive.check_seal()?;
 
     let made_folder = !dir.exists();
-    let done = fill(&mut archive, &manifest, dir, &edge, count)
-        .and_then(|verified| erase_again(dir, erasures, edge).map(|erased| (verified, erased)));
+    let done = fill(&mut archive, &manifest, dir, erasures, edge, count);
     if done.is_err() && made_folder {
         // Only if it is still empty.
         let _ = fs::remove_dir(dir);
     }
-    let (verified, erased_again) = done?;
-    Ok(Restored {
-        verified,
-        erased_again,
-    })
+    done
 }
 
 fn is_empty(dir: &Path) -> Result<bool, StoreError> {
@@ -102,18 +97,21 @@ fn is_empty(dir: &Path) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Writes the entries into a new database, checks it, and gives it its name.
+/// Writes the entries into a new database, erases again, checks it, and gives
+/// it its name.
 fn fill(
     archive: &mut Archive,
     manifest: &Manifest,
     dir: &Path,
-    edge: &Edge,
+    erasures: Vec<Erasure>,
+    edge: Edge,
     mut count: impl FnMut(),
-) -> Result<Verified, ArchiveError> {
+) -> Result<Restored, ArchiveError> {
     fs::create_dir_all(dir).map_err(|error| StoreError::io("make", dir, error))?;
-    let made = open::make(&dir.join(open::FILE), edge)?;
+    let made = open::make(&dir.join(open::FILE), &edge)?;
+    let store = Store::unfinished(dir, made.location(), edge);
     {
-        let db = made.connect()?;
+        let db = store.connect()?;
         db.write(|| {
             for member in &manifest.members {
                 let head = archive.entries(member, |entry| {
@@ -125,43 +123,48 @@ fn fill(
             Ok::<(), ArchiveError>(())
         })?;
     }
-    let verified = made.verify().map_err(|error| match error {
+    let records = Records::new(store)?;
+    let erased_again = erase_again(&records, erasures)?;
+    let verified = records.store().verify(None, &|_| ());
+    let verified = verified.map_err(|error| match error {
         VerifyError::Store(error) => error.into(),
         found => archive.damaged("the record in it", found.to_string()),
     })?;
+    // Only the one file gets its name: nothing may be left beside it.
+    if !records.store().connect()?.empty_log()? {
+        return Err(StoreError::Busy {
+            file: dir.join(open::FILE),
+            seconds: 0,
+        }
+        .into());
+    }
+    drop(records);
     made.publish()?;
-    Ok(verified)
+    Ok(Restored {
+        verified,
+        erased_again,
+    })
 }
 
 /// Erases what the register names and the backup still says.
-fn erase_again(
-    dir: &Path,
-    register: Vec<Erasure>,
-    edge: Edge,
-) -> Result<Vec<Erasure>, ArchiveError> {
-    if register.is_empty() {
-        return Ok(register);
-    }
-    let store = Store::open(dir, Access::Write, edge)?;
+fn erase_again(records: &Records, register: Vec<Erasure>) -> Result<Vec<Erasure>, ArchiveError> {
+    let store = records.store();
     let already = store.erasures()?;
-    let now = store.edge().now();
-    let today = ClaimedDate::day(Offset::UTC.to_datetime(now).date());
-    let records = Records::new(store)?;
+    let today = ClaimedDate::day(Offset::UTC.to_datetime(store.edge().now()).date());
     let mut erased = Vec::new();
     for erasure in register {
         let done = |other: &Erasure| other.authority == erasure.authority && other.id == erasure.id;
-        if already.iter().any(done) || !records.store().has(&erasure.authority, &erasure.id)? {
+        if already.iter().any(done) || !store.has(&erasure.authority, &erasure.id)? {
             continue;
         }
         let appended = records.append(vec![draft(&erasure, today)?]);
         appended.map_err(|error| match error {
             AppendError::Store(error) => ArchiveError::Store(error),
-            AppendError::Refused(problems) => ArchiveError::Register {
-                file: PathBuf::from("the register"),
-                line: 0,
+            AppendError::Refused(problems) => ArchiveError::Erasure {
+                id: erasure.id.clone(),
                 reason: problems
                     .first()
-                    .map(ToString::to_string)
+                    .map(|problem| format!("{} {}", problem.field, problem.reason))
                     .unwrap_or_default(),
             },
         })?;

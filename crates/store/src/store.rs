@@ -68,6 +68,15 @@ impl Store {
         })
     }
 
+    /// A database that does not have its final name yet, as a store.
+    pub(crate) fn unfinished(dir: &Path, location: Location, edge: Edge) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            location,
+            edge,
+        }
+    }
+
     /// The folder.
     #[must_use]
     pub fn dir(&self) -> &Path {

@@ -105,54 +105,42 @@ impl Store {
         expected: Option<Head>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Verified, VerifyError> {
-        verify(&|| self.connect(), expected, progress)
+        let db = self.connect()?;
+        let mut faults = Vec::new();
+        let heads = db.snapshot(|| {
+            let heads = heads(&db)?;
+            faults.extend(miscounted(&db, &heads)?);
+            Ok::<_, StoreError>(heads)
+        })?;
+        let checking = Checking {
+            heads: &heads,
+            faults: Mutex::new(faults),
+            damage: Mutex::new(None),
+            checked: AtomicU64::new(0),
+            progress,
+        };
+        checking.run(self)?;
+        let first = into_inner(checking.faults).into_iter().min();
+        if let Some(fault) = first {
+            return Err(VerifyError::Entry {
+                authority: heads
+                    .get(fault.at)
+                    .map_or_else(|| "an unknown authority".to_owned(), |of| of.0.to_string()),
+                seq: fault.seq,
+                reason: fault.reason,
+            });
+        }
+        if let Some(damage) = into_inner(checking.damage) {
+            return Err(VerifyError::File(damage));
+        }
+        if let Some(expected) = expected {
+            holds(&db, &heads, expected)?;
+        }
+        let checked = |(authority, head)| Checked { authority, head };
+        Ok(Verified {
+            authorities: heads.into_iter().map(checked).collect(),
+        })
     }
-}
-
-/// A way to make connections to one database, one for each thread.
-pub(crate) type Connect<'a> = dyn Fn() -> Result<Db, StoreError> + Sync + 'a;
-
-/// The check of [`Store::verify`], over connections made by `connect`.
-pub(crate) fn verify(
-    connect: &Connect<'_>,
-    expected: Option<Head>,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Verified, VerifyError> {
-    let db = connect()?;
-    let mut faults = Vec::new();
-    let heads = db.snapshot(|| {
-        let heads = heads(&db)?;
-        faults.extend(miscounted(&db, &heads)?);
-        Ok::<_, StoreError>(heads)
-    })?;
-    let checking = Checking {
-        heads: &heads,
-        faults: Mutex::new(faults),
-        damage: Mutex::new(None),
-        checked: AtomicU64::new(0),
-        progress,
-    };
-    checking.run(connect)?;
-    let first = into_inner(checking.faults).into_iter().min();
-    if let Some(fault) = first {
-        return Err(VerifyError::Entry {
-            authority: heads
-                .get(fault.at)
-                .map_or_else(|| "an unknown authority".to_owned(), |of| of.0.to_string()),
-            seq: fault.seq,
-            reason: fault.reason,
-        });
-    }
-    if let Some(damage) = into_inner(checking.damage) {
-        return Err(VerifyError::File(damage));
-    }
-    if let Some(expected) = expected {
-        holds(&db, &heads, expected)?;
-    }
-    let checked = |(authority, head)| Checked { authority, head };
-    Ok(Verified {
-        authorities: heads.into_iter().map(checked).collect(),
-    })
 }
 
 fn into_inner<T>(mutex: Mutex<T>) -> T {
@@ -169,7 +157,7 @@ struct Checking<'a> {
 }
 
 impl Checking<'_> {
-    fn run(&self, connect: &Connect<'_>) -> Result<(), StoreError> {
+    fn run(&self, store: &Store) -> Result<(), StoreError> {
         let mut jobs = vec![Job::File];
         for (at, (_, head)) in self.heads.iter().enumerate() {
             let starts = successors(Some(1), |from| Some(from + u64::from(CHUNK)))
@@ -186,7 +174,7 @@ impl Checking<'_> {
             let workers: Vec<_> = (0..threads.min(jobs.len()))
                 .map(|_| {
                     scope.spawn(|| {
-                        let db = connect()?;
+                        let db = store.connect()?;
                         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                             self.work(&db, *job)?;
                         }

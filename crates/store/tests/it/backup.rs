@@ -331,4 +331,14 @@ fn what_was_erased_after_a_backup_is_erased_again_when_it_is_restored() {
         Err(ArchiveError::Register { line: 1, .. })
     ));
     assert!(!to.exists());
+
+    // One person cannot erase, in a register either.
+    let alone = r#"{"authority":"coventry","id":"event/one","requested_by":"post-1","approved_by":"post-1","reason":"asked"}"#;
+    fs::write(&register, alone).unwrap();
+    let refused = restored(&backup, &to);
+    assert!(
+        matches!(refused, Err(ArchiveError::Erasure { .. })),
+        "{refused:?}"
+    );
+    assert!(!to.exists());
 }
