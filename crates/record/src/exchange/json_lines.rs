@@ -59,6 +59,29 @@ struct Line<'a> {
     hash: Option<String>,
 }
 
+fn read_line<'a>(place: &Place, text: &'a str) -> Result<Line<'a>, Problem> {
+    let problem = |field: &str, reason: String| Problem {
+        place: place.clone(),
+        field: field.to_owned(),
+        // The line is known better from its file.
+        reason: reason.replace(" at line 1 column", " at column"),
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let line = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        // The path is not known where the line itself is broken.
+        let field = if matches!(&*path, "." | "?") {
+            "line"
+        } else {
+            &path
+        };
+        problem(field, error.inner().to_string())
+    })?;
+    json.end()
+        .map_err(|error| problem("line", error.to_string()))?;
+    Ok(line)
+}
+
 /// Reads one line.
 ///
 /// # Errors
@@ -69,29 +92,7 @@ pub fn read_json_line(place: &Place, text: &str) -> Result<Draft, Problem> {
         field: field.to_owned(),
         reason,
     };
-    let mut json = serde_json::Deserializer::from_str(text);
-    let line: Line<'_> = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        // The path is not known where the line itself is broken.
-        let field = if matches!(&*path, "." | "?") {
-            "line"
-        } else {
-            &path
-        };
-        problem(
-            field,
-            error
-                .inner()
-                .to_string()
-                .replace(" at line 1 column", " at column"),
-        )
-    })?;
-    json.end().map_err(|error| {
-        problem(
-            "line",
-            error.to_string().replace(" at line 1 column", " at column"),
-        )
-    })?;
+    let line = read_line(place, text)?;
     let change_name = line.change.as_deref().unwrap_or("opens");
     let change = Change::read(change_name, line.corrects).ok_or_else(|| {
         problem("change", "must be opens, changes, corrects (with “corrects” naming the version), withdraws or erases".to_owned())
@@ -145,8 +146,7 @@ pub fn read_entry_line(place: &Place, text: &str) -> Result<Entry, Problem> {
         field: field.to_owned(),
         reason,
     };
-    let line: Line<'_> =
-        serde_json::from_str(text).map_err(|error| problem("line", error.to_string()))?;
+    let line = read_line(place, text)?;
     let missing = |field: &str| problem(field, "is missing".to_owned());
     let change = line
         .change

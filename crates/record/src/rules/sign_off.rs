@@ -91,7 +91,8 @@ fn owner<'a>(
 }
 
 /// The version in force on a day, or the last to come into force, of those
-/// recorded before `seq`.
+/// recorded before `seq`. A withdrawal has no body: after it there is no owner
+/// and no sign-off.
 fn standing<'a>(
     proposed: &'a Proposed<'_>,
     id: &EntryId,
@@ -104,5 +105,4 @@ fn standing<'a>(
         .filter(|v| on.is_none_or(|day| v.meta.effective_on.counts_as() <= day))
         .filter(|v| !corrected(v.meta.version))
         .max_by_key(|v| (v.meta.effective_on.counts_as(), v.meta.version))
-        .filter(|v| v.meta.change != Change::Withdraws)
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use record::draft::Draft;
 use record::entry::{Change, Entry};
-use record::exchange::{read_json_line, read_json_lines, write_json_line};
+use record::exchange::{read_entry_line, read_json_line, read_json_lines, write_json_line};
 use record::view::Audience;
 use serde_json::json;
 
@@ -119,11 +119,12 @@ fn a_damaged_body_is_found_when_it_is_appended() {
     );
 }
 
-/// What an export of an entry gives, read again, is what was appended; the
-/// other system's time is kept as its claim.
+/// What an export of an entry gives is, restored, that entry, and imported,
+/// what was appended, with the other system's time kept as its claim.
 fn round_trip(entry: &Entry) {
     let line = write_json_line(entry).unwrap();
     assert!(!line.contains('\n'));
+    assert_eq!(&read_entry_line(&place(1), &line).unwrap(), entry);
     let draft = read_json_line(&place(1), &line).unwrap();
     let meta = &entry.meta;
     assert_eq!(draft.authority, meta.authority);
@@ -146,6 +147,37 @@ fn round_trip(entry: &Entry) {
     assert_eq!(draft.body, body);
     let digest = entry.written.is_none().then_some(entry.body_digest);
     assert_eq!(draft.erased_digest, digest);
+}
+
+#[test]
+fn a_damaged_line_of_a_backup_is_no_entry() {
+    let entries = Book::new().add(&[opens("event/two", event("Two"))]);
+    let line = write_json_line(&entries[0]).unwrap();
+    let refusal = |from: &str, to: &str| {
+        assert!(line.contains(from), "{line}");
+        let damaged = line.replacen(from, to, 1);
+        read_entry_line(&place(4), &damaged)
+            .unwrap_err()
+            .to_string()
+    };
+    let hash = entries[0].hash.to_string();
+    assert_eq!(
+        refusal(&hash, &hash[1..]),
+        "test, line 4: hash: is not a digest of 64 hexadecimal digits"
+    );
+    assert_eq!(
+        refusal(
+            &format!("\"hash\":\"{hash}\""),
+            &format!("\"prev_hash\":\"{hash}\"")
+        ),
+        "test, line 4: line: duplicate field `prev_hash` at column 539"
+    );
+    assert_eq!(refusal("\"seq\":12,", ""), "test, line 4: seq: is missing");
+    let salt = entries[0].written.as_ref().unwrap().salt.to_string();
+    assert_eq!(
+        refusal(&format!("\"salt\":\"{salt}\","), ""),
+        "test, line 4: salt: and body are not both there or both erased"
+    );
 }
 
 #[test]
