@@ -68,7 +68,11 @@ fn reading_note(state: &State<'_>, held: &Held<'_, Body>, reading: &Reading) -> 
 
 fn fact_note(state: &State<'_>, held: &Held<'_, Body>) -> String {
     let known = held.meta.known_on;
-    let dates = match held.meta.published_on {
+    let published = held
+        .meta
+        .published_on
+        .filter(|published| published.counts_as() <= state.moment().known);
+    let dates = match published {
         Some(published) if published == known => {
             format!("known and published {}", wording::on(known))
         }
@@ -82,10 +86,11 @@ fn fact_note(state: &State<'_>, held: &Held<'_, Body>) -> String {
     wording::sentence(&format!("{}; {dates}", sources(state, held)))
 }
 
-/// The documents an entry was read in, with the places in each.
+/// The documents an entry was read in, with the places in each. A document
+/// that came later than the moment is not named: its title would tell what was
+/// not known yet.
 #[must_use]
 pub fn sources(state: &State<'_>, held: &Held<'_, Body>) -> String {
-    let ever = ever(state);
     let mut documents: Vec<(&EntryId, Vec<&str>)> = Vec::new();
     for source in held.body.sources() {
         let place = source.place.as_deref();
@@ -96,20 +101,20 @@ pub fn sources(state: &State<'_>, held: &Held<'_, Body>) -> String {
     }
     let named: Vec<String> = documents
         .into_iter()
-        .map(|(id, places)| {
-            let title = ever
-                .get::<Document>(id)
-                .map_or_else(|| id.to_string(), |document| document.body.title.clone());
+        .filter_map(|(id, places)| {
+            let title = state.get::<Document>(id)?.body.title.clone();
             let places: Vec<String> = places.into_iter().map(str::to_owned).collect();
-            if places.is_empty() {
+            Some(if places.is_empty() {
                 title
             } else {
                 format!("{title}, {}", wording::list(&places))
-            }
+            })
         })
         .collect();
-    if named.is_empty() {
+    if held.body.sources().is_empty() {
         "No source is recorded".to_owned()
+    } else if named.is_empty() {
+        "From a source that came later".to_owned()
     } else {
         named.join("; ")
     }

@@ -5,6 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod briefing;
 mod docx;
 mod html;
 mod markdown;

@@ -1,0 +1,607 @@
+//! The briefing note made from Coventry's public record, on several dates.
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::Date;
+use record::body::Meeting;
+use record::entry::Salt;
+use record::exchange::{read_csv, read_toml};
+use record::id::EntryId;
+use record::programme::Programme;
+use record::state::Moment;
+use record::view::{Audience, SharedView};
+use report::briefing::{Request, TEMPLATE, briefing};
+use report::template::Template;
+use report::tree::{Block, Document, Inline, ListKind, Table, words};
+
+/// Coventry's record as its files hold it, read once.
+fn coventry() -> SharedView {
+    static VIEW: LazyLock<SharedView> = LazyLock::new(read);
+    VIEW.clone()
+}
+
+fn read() -> SharedView {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/coventry");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let mut drafts = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        match file.extension().and_then(|e| e.to_str()) {
+            Some("toml") => drafts.extend(read_toml(&name, &text).unwrap()),
+            Some("csv") => drafts.extend(read_csv(&name, &text).unwrap()),
+            _ => {}
+        }
+    }
+    let mut programme = Programme::new("coventry".parse().unwrap());
+    let now = "2026-11-23T12:00:00Z".parse().unwrap();
+    let entries = programme
+        .prepare(&drafts, now, || Salt([7; 16]))
+        .unwrap_or_else(|problems| {
+            panic!(
+                "{}",
+                problems
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            )
+        });
+    for entry in entries {
+        programme.push(entry).unwrap();
+    }
+    SharedView::new(Arc::new(programme), Audience::PublicPaper)
+}
+
+fn note(view: &SharedView, as_at: &str, known_at: &str) -> Document {
+    let template = Template::read("briefing.md", TEMPLATE).unwrap();
+    let request = Request {
+        moment: Moment {
+            effective: as_at.parse().unwrap(),
+            known: known_at.parse().unwrap(),
+            recorded: None,
+        },
+        published: None,
+    };
+    briefing(view, &template, request).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The note as plain text, one block a line.
+fn text(document: &Document) -> String {
+    report::write::markdown::markdown(document).replace('\\', "")
+}
+
+fn on(date: &str) -> (SharedView, Document) {
+    let view = coventry();
+    let document = note(&view, date, date);
+    (view, document)
+}
+
+/// Dates across the journey: before the first report, the days letters were
+/// published, meetings, months with nothing, today.
+const DATES: [&str; 14] = [
+    "2012-06-30",
+    "2014-02-10",
+    "2014-03-21",
+    "2014-07-01",
+    "2016-12-31",
+    "2017-02-09",
+    "2017-06-13",
+    "2018-02-22",
+    "2018-07-04",
+    "2018-07-19",
+    "2018-11-01",
+    "2019-03-21",
+    "2022-08-12",
+    "2026-11-23",
+];
+
+#[test]
+fn of_19_july_2018_says_each_fact_of_the_real_note() {
+    let (_, document) = on("2018-07-19");
+    let text = text(&document);
+    let facts: [(&str, &[&str]); 31] = [
+        (
+            "head",
+            &[
+                "Education and Children's Services Scrutiny Board (2)",
+                "Progress on the Children’s Services Improvement Plan",
+            ],
+        ),
+        (
+            "1.1 board and next",
+            &[
+                "Improvement Board",
+                "on 4 July 2018",
+                "next meets on 3 October 2018",
+            ],
+        ),
+        (
+            "2.1 asks",
+            &[
+                "1) consider the progress made",
+                "2) receive regular updates",
+                "3) identify any further recommendations for the Cabinet Member",
+            ],
+        ),
+        (
+            "3.1 inadequate twice",
+            &[
+                "published on 21 March 2014",
+                "overall grade “inadequate”",
+                "Local Safeguarding Children Board",
+            ],
+        ),
+        (
+            "3.1 notice",
+            &[
+                "As a result, the Department for Education issued an",
+                "improvement notice",
+                "on 30 June 2014",
+            ],
+        ),
+        (
+            "3.1 two-year review",
+            &[
+                "on 30 November 2016",
+                "quality of practice",
+                "partnership working",
+            ],
+        ),
+        (
+            "3.1 re-inspection",
+            &[
+                "from 6 to 30 March 2017",
+                "published on 13 June 2017",
+                "requires improvement to be good",
+                "no longer inadequate",
+            ],
+        ),
+        (
+            "3.2 out of intervention",
+            &[
+                "removed the service from intervention",
+                "the notice no longer applies",
+            ],
+        ),
+        (
+            "3.2 support begins",
+            &[
+                "began on 13 June 2017",
+                "Twelve months, with two six-month reviews",
+            ],
+        ),
+        (
+            "3.2 support ended",
+            &["January and June 2018", "It ended on 15 June 2018"],
+        ),
+        (
+            "3.3 board set up",
+            &[
+                "set up in response to the inadequate rating",
+                "to oversee the improvement journey",
+            ],
+        ),
+        (
+            "3.3 chair",
+            &["experienced improvement consultant, a retired Her Majesty's Inspector"],
+        ),
+        (
+            "3.3 members",
+            &[
+                "elected members",
+                "partner agencies",
+                "representative of the Department",
+            ],
+        ),
+        ("3.3 cadence", &["every twelve weeks"]),
+        (
+            "3.4 commitment",
+            &[
+                "The Leader and the Chief Executive",
+                "key priority",
+                "funding",
+            ],
+        ),
+        (
+            "3.4 partners",
+            &["continue to focus on securing improvement"],
+        ),
+        (
+            "3.5 focused visit",
+            &[
+                "on 30 and 31 January 2018",
+                "two inspectors",
+                "two area social work teams",
+            ],
+        ),
+        ("3.5 letter", &["published on 22 February 2018"]),
+        (
+            "4.1 first review",
+            &["every six months", "on 23 January 2018"],
+        ),
+        (
+            "4.1 exit review",
+            &[
+                "on 15 June 2018",
+                "management oversight",
+                "caseloads and plans",
+                "nine recommendations",
+                "regional improvement plan",
+            ],
+        ),
+        (
+            "4.2 outcome",
+            &[
+                "progress since January 2018",
+                "satisfied with progress",
+                "regional improvement team",
+            ],
+        ),
+        (
+            "4.2 member",
+            &["improvement lead is now a member", "circulated to members"],
+        ),
+        ("5.1 conversation", &["in April 2018", "self-evaluation"]),
+        (
+            "5.2 covered",
+            &[
+                "serious case reviews",
+                "child sexual exploitation",
+                "two-year-olds",
+                "Regional Adoption Agency",
+            ],
+        ),
+        (
+            "6.1 strategy",
+            &[
+                "Workforce Strategy 2018",
+                "capacity, capability and culture",
+            ],
+        ),
+        (
+            "6.2 permanent staff",
+            &["permanent social workers across all teams"],
+        ),
+        ("6.3 challenge", &["area-based teams", "West Midlands"]),
+        (
+            "6.4 grant",
+            &[
+                "£1,790,610",
+                "14 local authorities and 8 higher-education establishments",
+                "practice educators",
+                "modular framework",
+            ],
+        ),
+        (
+            "7 overview",
+            &["last three months", "Getting to Good", "considerable time"],
+        ),
+        (
+            "8 communications",
+            &["e-newsletter", "open sessions", "visits teams"],
+        ),
+        (
+            "foot",
+            &[
+                "Authors: ",
+                "Director of Children's Services",
+                "Children's Services Programme Manager",
+            ],
+        ),
+    ];
+    for (fact, needles) in facts {
+        for needle in needles {
+            assert!(
+                text.contains(needle),
+                "{fact}: the note does not say “{needle}”:\n{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lists_the_nine_recommendations() {
+    let (_, document) = on("2018-07-19");
+    let nine = document.blocks.iter().any(|block| {
+        matches!(block, Block::List(list) if list.kind == ListKind::Numbered && list.items.len() == 9)
+    });
+    assert!(nine, "there is no list of nine");
+    assert!(text(&document).contains("made nine recommendations"));
+}
+
+#[test]
+fn carries_the_figures_that_were_known_and_no_later_ones() {
+    let (_, document) = on("2018-07-19");
+    let row = |name: &str| {
+        tables(&document)
+            .flat_map(|table| &table.rows)
+            .find(|row| words(&row[0].text).starts_with(name))
+            .unwrap_or_else(|| panic!("no row for {name}"))
+            .iter()
+            .map(|cell| words(&cell.text))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(row("Re-referrals")[1..3], ["27.4%", "23.8%"]);
+    assert_eq!(row("Repeat plans")[1..3], ["19.9%", "18.2%"]);
+    assert_eq!(row("Agency")[1], "12.8%");
+    let text = text(&document);
+    for later in ["27.3%", "20.9%", "16.0%", "21.3%", "31 March 2018"] {
+        assert!(!text.contains(later), "{later} came out later");
+    }
+    assert!(text.contains(
+        "first published on 2 November 2017; as revised; first-published value not held"
+    ));
+}
+
+#[test]
+fn with_hindsight_it_also_says_what_came_out_that_october() {
+    let view = coventry();
+    let document = note(&view, "2018-07-19", "2026-11-23");
+    let text = text(&document);
+    assert!(text.contains("27.3%"), "{text}");
+    assert!(text.contains("as known on 23 November 2026 (with hindsight)"));
+    assert!(!text.contains("31 March 2019"), "that was not true yet");
+}
+
+#[test]
+fn every_figure_has_a_footnote_and_a_link() {
+    let (_, document) = on("2018-07-19");
+    let mut figures = 0;
+    for table in tables(&document) {
+        for cell in table.rows.iter().flat_map(|row| &row[1..]) {
+            if words(&cell.text).contains(|c: char| c.is_ascii_digit()) {
+                figures += 1;
+                assert!(
+                    cell.text.iter().any(|i| matches!(i, Inline::NoteRef(_))),
+                    "{cell:?}"
+                );
+                assert!(
+                    cell.text.iter().any(|i| matches!(i, Inline::Link { .. })),
+                    "{cell:?}"
+                );
+            }
+        }
+    }
+    assert!(figures >= 20, "only {figures} figures");
+}
+
+#[test]
+fn no_direction_word_stands_about_a_figure() {
+    let view = coventry();
+    for (date, known) in [
+        ("2018-07-19", "2018-07-19"),
+        ("2018-07-19", "2026-11-23"),
+        ("2026-11-23", "2026-11-23"),
+    ] {
+        let document = note(&view, date, known);
+        let about: String = tables(&document)
+            .flat_map(|table| {
+                table
+                    .header
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .map(|cell| words(&cell.text))
+                    .chain([words(&table.caption)])
+            })
+            .chain(
+                document
+                    .footnotes
+                    .iter()
+                    .map(|note| words(&note.text))
+                    .filter(|note| note.contains("first published")),
+            )
+            .chain(
+                paragraphs(&document).filter(|text| text.contains("figures") || text.contains('%')),
+            )
+            .collect::<Vec<_>>()
+            .join("\n")
+            .to_lowercase();
+        for word in [
+            "improv",
+            "worse",
+            "better",
+            "rise",
+            "rose",
+            "rising",
+            "fall",
+            "fell",
+            "increas",
+            "reduc",
+            "decreas",
+            " up ",
+            " down ",
+            "higher is",
+            "lower is",
+        ] {
+            assert!(
+                !about.contains(word),
+                "“{word}” stands about a figure in the note of {date} known {known}:\n{about}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_before_it_was_known() {
+    let view = coventry();
+    for date in DATES {
+        let day: Date = date.parse().unwrap();
+        let document = note(&view, date, date);
+        let mut checked = 0;
+        for id in entries(&document) {
+            let held = view
+                .view()
+                .at(Moment::on(day))
+                .entry(&id)
+                .unwrap_or_else(|| panic!("{date}: {id} does not hold"));
+            assert!(
+                held.meta.known_on.counts_as() <= day,
+                "{date}: {id} is known {}",
+                held.meta.known_on
+            );
+            checked += 1;
+        }
+        assert!(checked > 0, "{date}: nothing is linked to the record");
+        let planned: Vec<Date> = view
+            .view()
+            .at(Moment::on(day))
+            .all::<Meeting>()
+            .iter()
+            .map(|m| m.body.on.counts_as())
+            .collect();
+        for later in dates_in(&text(&document))
+            .into_iter()
+            .filter(|later| *later > day)
+        {
+            assert!(
+                planned.contains(&later),
+                "{date}: the note names {later}, which is no planned meeting"
+            );
+        }
+    }
+}
+
+#[test]
+fn holds_together_on_every_date() {
+    let view = coventry();
+    for date in DATES {
+        let document = note(&view, date, date);
+        assert_eq!(document.problems(), Vec::<String>::new(), "{date}");
+        let text = text(&document);
+        for wrong in [
+            "..",
+            " ,",
+            " .",
+            "none",
+            "undefined",
+            "()",
+            "  ",
+            ";;",
+            " the the ",
+            ",,",
+        ] {
+            let found = text.lines().find(|line| {
+                line.contains(wrong)
+                    && !line.starts_with('|')
+                    && !line.trim_start().starts_with('>')
+            });
+            assert!(
+                found.is_none()
+                    || wrong == "none" && text.contains("none is in the record")
+                    || wrong == "none" && text.contains("none are recorded"),
+                "{date}: “{wrong}” in {found:?}"
+            );
+        }
+        let numbers: Vec<&str> = document
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading(heading) => heading.number.as_deref(),
+                _ => None,
+            })
+            .collect();
+        let expected: Vec<String> = (1..=numbers.len()).map(|n| n.to_string()).collect();
+        assert_eq!(numbers, expected, "{date}");
+        assert!(numbers.len() >= 3, "{date}");
+        for pair in document.blocks.windows(2) {
+            if let [Block::Heading(heading), Block::Heading(_)] = pair {
+                panic!("{date}: section “{}” is empty", words(&heading.text));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_date_before_the_record_is_one_clear_line() {
+    let view = coventry();
+    let template = Template::read("briefing.md", TEMPLATE).unwrap();
+    let request = Request {
+        moment: Moment::on("2010-01-01".parse().unwrap()),
+        published: None,
+    };
+    let error = briefing(&view, &template, request).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "The record of coventry begins on 31 March 2011: nothing was known before, so there is no note as known on 1 January 2010. Ask for a later date."
+    );
+}
+
+#[test]
+fn a_template_with_a_mistake_names_its_line() {
+    let view = coventry();
+    let front = "+++\npaper = \"briefing\"\nversion = 1\ntitle = \"T\"\nsubject = \"S\"\n+++\n";
+    let request = Request {
+        moment: Moment::on("2018-07-19".parse().unwrap()),
+        published: None,
+    };
+    let fails = |body: &str| {
+        let made = Template::read("my.md", &format!("{front}{body}"));
+        match made {
+            Ok(template) => briefing(&view, &template, request).unwrap_err().to_string(),
+            Err(error) => error.to_string(),
+        }
+    };
+    assert!(
+        fails("# A\n\n{{ nothing.here }}\n").starts_with("my.md, line 9:"),
+        "{}",
+        fails("# A\n\n{{ nothing.here }}\n")
+    );
+    assert!(fails("# A\n{% if %}\n").starts_with("my.md, line 8:"));
+    assert!(fails("{{ all(\"spell\") }}").contains("“spell” is not a kind of entry"));
+    assert!(fails("<b>no</b>").contains("papers have no HTML"));
+    let front_matter = Template::read("my.md", "+++\npaper = 1\n+++\n").unwrap_err();
+    assert_eq!(front_matter.line, 2);
+}
+
+#[test]
+fn the_same_input_makes_the_same_bytes() {
+    let make = || {
+        let (_, document) = on("2018-07-19");
+        (
+            report::write::html::html(&document),
+            report::write::docx::docx(&document).unwrap(),
+        )
+    };
+    assert_eq!(make(), make());
+}
+
+fn tables(document: &Document) -> impl Iterator<Item = &Table> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+fn paragraphs(document: &Document) -> impl Iterator<Item = String> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(words(&paragraph.text)),
+        _ => None,
+    })
+}
+
+/// Every entry the note leads to: its links and its footnotes.
+fn entries(document: &Document) -> Vec<EntryId> {
+    let html = report::write::html::fragment(document);
+    html.split("/coventry/entry/")
+        .skip(1)
+        .filter_map(|rest| rest.split(['?', '"', '&']).next())
+        .map(|name| name.parse().unwrap())
+        .collect()
+}
+
+/// Days written out in a text.
+fn dates_in(text: &str) -> Vec<Date> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    words
+        .windows(3)
+        .filter_map(|three| Date::strptime("%d %B %Y", three.join(" ")).ok())
+        .collect()
+}
