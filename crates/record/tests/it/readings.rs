@@ -2,9 +2,11 @@
 
 use record::draft::Draft;
 use record::entry::Change;
+use record::state::Moment;
+use record::view::Audience;
 use serde_json::json;
 
-use crate::support::{Book, measure, opens, reading, then};
+use crate::support::{Book, measure, name, opens, reading, then};
 
 #[test]
 fn a_reading_is_named_after_what_it_measures() {
@@ -71,7 +73,6 @@ fn a_numerator_is_not_above_its_denominator_unless_the_measure_allows_it() {
 // What was right by the definition of its day stays importable.
 #[test]
 fn a_reading_is_judged_by_the_definition_recorded_before_it() {
-    let above = reading(json!({"numerator": 11, "denominator": 10}));
     let narrower = then(
         "measure/other",
         Change::Changes,
@@ -84,6 +85,48 @@ fn a_reading_is_judged_by_the_definition_recorded_before_it() {
     let wide = opens("measure/other", measure(true));
     Book::new().add(&[wide.clone(), of_other.clone(), narrower.clone()]);
     // Before its definition in the file, it is judged by the first one.
-    Book::new().add(&[of_other, wide, narrower]);
-    assert!(Book::new().append(&[above]).is_err());
+    Book::new().add(&[of_other.clone(), wide, narrower]);
+    Book::new().refuses(
+        &[of_other, opens("measure/other", measure(false))],
+        "numerator: 11 is above the denominator, 10, and “Share of referrals” does not allow that",
+    );
+}
+
+#[test]
+fn readings_are_found_by_their_measure_with_what_they_now_say() {
+    let mut book = Book::new();
+    let of = |measure: &str, year: &str, value: f64| {
+        let mut draft = reading(
+            json!({"measure": format!("measure/{measure}"), "period": year, "value": value}),
+        );
+        draft.id = format!("reading/{measure}/testshire/{year}")
+            .parse()
+            .unwrap();
+        draft
+    };
+    book.add(&[
+        opens("measure/other", measure(false)),
+        of("share", "2016", 20.0),
+        of("other", "2016", 30.0),
+        of("share", "2015", 10.0),
+    ]);
+    book.add(&[Draft {
+        change: Change::Corrects(1),
+        reason: Some("restated".to_owned()),
+        known_on: Some("2019-01-01".parse().unwrap()),
+        published_on: None,
+        ..of("share", "2016", 21.0)
+    }]);
+    let values = |on: &str| {
+        let state = book
+            .view(Audience::Board)
+            .at(Moment::on(on.parse().unwrap()));
+        state
+            .readings_of(&name("measure/share"))
+            .map(|held| held.body.value.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values("2017-12-31"), Vec::<String>::new());
+    assert_eq!(values("2018-06-01"), ["20", "10"]);
+    assert_eq!(values("2019-01-01"), ["21", "10"]);
 }

@@ -1,8 +1,10 @@
 //! Who sees what, and from which day.
 
 use jiff::civil::Date;
+use record::body::Event;
 use record::draft::Draft;
 use record::entry::{Change, Classification};
+use record::kind::Kind;
 use record::state::Moment;
 use record::view::Audience::{self, Board, PublicPage, PublicPaper};
 use serde_json::json;
@@ -242,4 +244,40 @@ fn search_wants_every_word_in_any_case_and_any_field() {
     assert_eq!(found("visit"), ["event/two", "event/three"]);
     assert!(found("visit nobody").is_empty());
     assert!(found(" ").is_empty());
+}
+
+#[test]
+fn a_list_is_in_the_order_things_came_true() {
+    let mut book = Book::empty();
+    let on = |date: &str, draft: Draft| Draft {
+        effective_on: date.parse().unwrap(),
+        ..draft
+    };
+    book.add(&[
+        on("2018-03", opens("event/c", event("March, some day"))),
+        on("2018-02-01", opens("event/b", event("February"))),
+        on("2018-03-31", opens("event/d", event("The last of March"))),
+        on("2018-01-01", opens("event/a", event("January"))),
+    ]);
+    let state = book.view(Board).at(Moment::on(day("2018-12-31")));
+    let titles: Vec<&str> = state
+        .all::<Event>()
+        .iter()
+        .map(|held| held.body.title.as_str())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "January",
+            "February",
+            "March, some day",
+            "The last of March"
+        ]
+    );
+    let opened: Vec<String> = state
+        .of_kind(Kind::Event)
+        .map(|held| held.id().to_string())
+        .collect();
+    assert_eq!(opened, ["event/c", "event/b", "event/d", "event/a"]);
+    assert_eq!(state.of_kind(Kind::Board).count(), 0);
 }
