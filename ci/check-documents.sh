@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Checks every PDF and Word file in a folder: ci/check-documents.sh FOLDER [--sides N]
+# The tests write a sample of each into the folder that DOCUMENTS_DIR names:
+#   DOCUMENTS_DIR=FOLDER cargo nextest run -p report -p pdf
 # Needs python3, poppler-utils, qpdf and LibreOffice; the Python packages go into
 # target/ci-tools.
 set -euo pipefail

@@ -2,7 +2,7 @@
 //!
 //! Real styles, footnotes, lists and repeating header rows, so that the paper
 //! can be edited, and read aloud, like one made in Word. The parts that never
-//! change are in `docx/*.xml`; [`body`] writes the text.
+//! change are in `docx/*.xml`; `body` writes the text.
 
 mod body;
 mod names;
