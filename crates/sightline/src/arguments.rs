@@ -1,0 +1,186 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use record::entry::Head;
+use record::id::Authority;
+
+/// The improvement record of children's services: what was found, promised and
+/// done, as it stood on any date, and the papers made from it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sightline",
+    version,
+    after_help = "Exit codes: 0 done; 1 a check failed; 2 the input or the command is wrong; 3 something is missing; 4 it cannot be written, or another program is using it; 5 it is damaged; 6 a newer Sightline wrote it.\n\nFirst steps:\n  sightline demo\n  sightline import FOLDER --data DIR\n  sightline serve --data DIR"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open Coventry's public record in a browser
+    #[command(after_help = "Example:\n  sightline demo --port 8090")]
+    Demo(Demo),
+    /// Serve the pages of a data folder
+    #[command(after_help = "Example:\n  sightline serve --data /srv/sightline --port 8080")]
+    Serve(Serve),
+    /// Read entries from a file or folder, all or nothing
+    #[command(
+        after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nExample:\n  sightline import demo/coventry --data /srv/sightline"
+    )]
+    Import(Import),
+    /// Read entries as JSON lines, storing each before the next
+    #[command(
+        after_help = "Prints the number of each entry once it is safely on the disk. Stops at the first line that is wrong; the lines before it stay stored.\n\nExample:\n  sightline append --data /srv/sightline < new-entries.jsonl"
+    )]
+    Append(Data),
+    /// Write every entry as JSON lines
+    #[command(after_help = "Example:\n  sightline export --data /srv/sightline > record.jsonl")]
+    Export(Data),
+    /// Write one file with everything, while people work
+    #[command(after_help = "Example:\n  sightline backup /backups/2026-11-23.zip --data /srv/sightline")]
+    Backup(Backup),
+    /// Bring a backup back into an empty folder
+    #[command(after_help = "The whole file is checked before anything is written.\n\nExample:\n  sightline restore /backups/2026-11-23.zip --data /srv/restored")]
+    Restore(Restore),
+    /// Check that nothing was edited, removed, swapped or added
+    #[command(
+        after_help = "A head is printed at the foot of every paper. With it, a record whose end was cut off or written anew is found too.\n\nExample:\n  sightline verify --data /srv/sightline --head 2928:c9d0…"
+    )]
+    Verify(Verify),
+    /// Make a paper
+    #[command(subcommand)]
+    Report(Report),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Port on this machine
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Where to keep the demonstration's data [default: a temporary folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Port on this machine
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// A file, or a folder whose files are read in order of their names
+    #[arg(value_name = "FILE|FOLDER")]
+    pub(crate) from: PathBuf,
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write; it must not exist yet
+    pub(crate) file: PathBuf,
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// The folder to make; it must be empty or not exist yet
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// A register of erasures, to be carried out again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) erasures: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// A head noted elsewhere, as printed at the foot of a paper
+    #[arg(long, value_name = "SEQ:HASH")]
+    pub(crate) head: Option<Head>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Report {
+    /// The Scrutiny briefing note of a date
+    #[command(
+        after_help = "Prints the path of each file made.\n\nExamples:\n  sightline report briefing --authority coventry --as-at 2018-07-19 --format html,docx,pdf,md --out papers --data DIR\n  sightline report briefing --authority coventry --as-at 2018-07-19 --known-at 2026-11-23 --format pdf --out papers --data DIR"
+    )]
+    Briefing(Briefing),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Briefing {
+    /// Short name of the authority
+    #[arg(long)]
+    pub(crate) authority: Authority,
+    /// What was true on this date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_at: Date,
+    /// As far as it was known on this date [default: the same]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) known_at: Option<Date>,
+    /// As far as this system had recorded it by this date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) recorded_by: Option<Date>,
+    /// The date the paper is published [default: the date as known]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Date>,
+    /// Formats, separated by commas
+    #[arg(long, value_delimiter = ',', default_value = "html,docx,pdf,md")]
+    pub(crate) format: Vec<Format>,
+    /// A template of your own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+/// Formats of papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A web page
+    Html,
+    /// Word
+    Docx,
+    /// PDF for reading and printing, accessible
+    Pdf,
+    /// Markdown
+    Md,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .ok()
+        .filter(|_| text.len() == 10)
+        .ok_or_else(|| format!("“{text}” is not a real date: write it as 2018-07-19"))
+}

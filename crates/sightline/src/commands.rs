@@ -1,0 +1,9 @@
+//! One module a command.
+
+pub(crate) mod append;
+pub(crate) mod backup;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod report;
+pub(crate) mod serve;
+pub(crate) mod verify;

@@ -1,0 +1,65 @@
+//! `sightline append`: JSON lines from standard input, each stored before the
+//! next is read.
+
+use std::io::{BufRead as _, Write as _};
+
+use record::draft::Place;
+use record::exchange::read_json_line;
+use store::{Access, Durability, Edge, Records, Store};
+
+use crate::arguments::Data;
+use crate::failure::Failure;
+
+/// Set to `normal` by the power-cut test alone: it must be seen to lose what was
+/// acknowledged, which proves that the test can fail.
+const SYNCHRONOUS: &str = "SIGHTLINE_TEST_SYNCHRONOUS";
+
+/// A line longer than this is refused rather than held in memory.
+const LONGEST_LINE: usize = 4 << 20;
+
+/// Stores each line and prints its number once it is on the disk.
+pub(crate) fn append(arguments: &Data) -> Result<(), Failure> {
+    // Only in a build for development: nobody can lose data by a variable.
+    let unsynced = cfg!(debug_assertions) && std::env::var(SYNCHRONOUS).as_deref() == Ok("normal");
+    let durability = if unsynced {
+        Durability::Unsynced
+    } else {
+        Durability::Synced
+    };
+    let store = Store::open_with(&arguments.data, Access::Write, durability, Edge::system())?;
+    let records = Records::new(store)?;
+    let mut input = std::io::stdin().lock();
+    let mut output = std::io::stdout().lock();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let place = Place {
+            file: "standard input".to_owned(),
+            line: number,
+        };
+        let wrong = |reason: String| Failure::Input(format!("{place}: {reason}"));
+        let read = std::io::Read::take(&mut input, LONGEST_LINE as u64)
+            .read_until(b'\n', &mut line)
+            .map_err(|error| wrong(format!("cannot be read: {error}")))?;
+        if read == 0 {
+            break;
+        }
+        if read == LONGEST_LINE {
+            return Err(wrong("is longer than 4 MB".to_owned()));
+        }
+        let text = std::str::from_utf8(&line)
+            .map_err(|_| wrong("is not in UTF-8".to_owned()))?
+            .trim_end_matches(['\n', '\r']);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let draft =
+            read_json_line(&place, text).map_err(|problem| Failure::Input(problem.to_string()))?;
+        for batch in records.append(vec![draft])? {
+            writeln!(output, "{}", batch.last_seq)
+                .and_then(|()| output.flush())
+                .map_err(|error| Failure::Unwritable(format!("standard output: {error}")))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! `sightline report`: papers as files.
+
+use std::path::{Path, PathBuf};
+
+use record::state::Moment;
+use record::view::{Audience, SharedView};
+use report::briefing::{Request, TEMPLATE, briefing};
+use report::template::Template;
+use report::tree::Document;
+use store::{Access, Edge, Records, Store};
+
+use crate::arguments::{Briefing, Format, Report};
+use crate::clock;
+use crate::failure::Failure;
+
+/// Makes a paper.
+pub(crate) fn report(arguments: &Report) -> Result<(), Failure> {
+    match arguments {
+        Report::Briefing(arguments) => note(arguments),
+    }
+}
+
+fn note(arguments: &Briefing) -> Result<(), Failure> {
+    let moment = moment(arguments)?;
+    let template = template(arguments.template.as_deref())?;
+    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
+    let records = Records::new(store)?;
+    let authorities = records.authorities()?;
+    if !authorities.contains(&arguments.authority) {
+        let known: Vec<&str> = authorities.iter().map(|name| name.as_str()).collect();
+        return Err(Failure::Missing(format!(
+            "There is no authority “{}” in {}. There is: {}.",
+            arguments.authority,
+            arguments.data.display(),
+            if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+        )));
+    }
+    let programme = records.programme(&arguments.authority)?;
+    let view = SharedView::new(programme, Audience::PublicPaper);
+    let request = Request {
+        moment,
+        published: arguments.published,
+    };
+    let document =
+        briefing(&view, &template, request).map_err(|error| Failure::Input(error.to_string()))?;
+    std::fs::create_dir_all(&arguments.out).map_err(|error| unwritable(&arguments.out, &error))?;
+    // Everything is made before anything is written.
+    let mut files = Vec::new();
+    for format in &arguments.format {
+        let (ending, bytes) = print(*format, &document)?;
+        files.push((arguments.out.join(name(arguments, moment, ending)), bytes));
+    }
+    for (file, bytes) in files {
+        write(&file, &bytes)?;
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+fn moment(arguments: &Briefing) -> Result<Moment, Failure> {
+    let today = clock::today();
+    let known = arguments.known_at.unwrap_or(arguments.as_at);
+    for (name, date) in [("--as-at", arguments.as_at), ("--known-at", known)] {
+        if date > today {
+            return Err(Failure::Input(format!(
+                "{name} {date} has not come yet: today is {today}."
+            )));
+        }
+    }
+    Ok(Moment {
+        effective: arguments.as_at,
+        known,
+        recorded: arguments.recorded_by,
+    })
+}
+
+fn template(file: Option<&Path>) -> Result<Template, Failure> {
+    let (name, source) = match file {
+        None => ("briefing.md".to_owned(), TEMPLATE.to_owned()),
+        Some(file) => {
+            let source = std::fs::read_to_string(file).map_err(|error| {
+                Failure::Missing(format!("The template {} cannot be read: {error}.", file.display()))
+            })?;
+            (file.display().to_string(), source)
+        }
+    };
+    Template::read(&name, &source).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// `briefing-coventry-2018-07-19.pdf`, and the other dates where they differ.
+fn name(arguments: &Briefing, moment: Moment, ending: &str) -> String {
+    let mut name = format!("briefing-{}-{}", arguments.authority, moment.effective);
+    if moment.known != moment.effective {
+        name.push_str(&format!("-known-{}", moment.known));
+    }
+    if let Some(recorded) = moment.recorded {
+        name.push_str(&format!("-recorded-{recorded}"));
+    }
+    format!("{name}.{ending}")
+}
+
+fn print(format: Format, document: &Document) -> Result<(&'static str, Vec<u8>), Failure> {
+    let failed = |error: String| Failure::Input(format!("The paper cannot be printed: {error}"));
+    Ok(match format {
+        Format::Html => ("html", report::write::html::html(document).into_bytes()),
+        Format::Md => ("md", report::write::markdown::markdown(document).into_bytes()),
+        Format::Docx => (
+            "docx",
+            report::write::docx::docx(document).map_err(|error| failed(error.to_string()))?,
+        ),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => (
+            "pdf",
+            pdf::pdf(document).map_err(|error| failed(error.to_string()))?.bytes,
+        ),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => {
+            return Err(Failure::Input(
+                "This build makes no PDF: use one built with the feature “pdf”, as the published program is, or ask for html, docx or md.".to_owned(),
+            ));
+        }
+    })
+}
+
+/// Writes beside the name first, so that no half-written paper bears it.
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let unfinished: PathBuf = file.with_added_extension("unfinished");
+    std::fs::write(&unfinished, bytes)
+        .and_then(|()| std::fs::rename(&unfinished, file))
+        .map_err(|error| {
+            let _ = std::fs::remove_file(&unfinished);
+            unwritable(file, &error)
+        })
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Unwritable(format!("{} cannot be written: {error}.", path.display()))
+}
