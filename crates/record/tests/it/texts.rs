@@ -23,7 +23,11 @@ fn no_text_holds_what_cannot_be_seen() {
         "a\u{ffff}b",
         "title: has a code that is no character (U+FFFF), which cannot be seen: take it out",
     );
-    for mark in ['\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}'] {
+    let marks = ['\u{61c}', '\u{200e}', '\u{200f}'].into_iter();
+    for mark in marks
+        .chain('\u{202a}'..='\u{202e}')
+        .chain('\u{2066}'..='\u{2069}')
+    {
         refused(
             &format!("a{mark}b"),
             &format!(
