@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -24,9 +24,7 @@ pub(crate) fn is_unfinished(name: &str) -> bool {
 /// Gives a finished file its final name, durably and never over another file.
 pub(crate) fn publish(unfinished: &Path, path: &Path) -> Result<(), StoreError> {
     let failed = |doing| move |error| StoreError::io(doing, path, error);
-    File::open(unfinished)
-        .and_then(|file| file.sync_all())
-        .map_err(failed("write"))?;
+    sync(unfinished).map_err(failed("write"))?;
     match fs::hard_link(unfinished, path) {
         Ok(()) => fs::remove_file(unfinished).map_err(failed("finish"))?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -36,6 +34,12 @@ pub(crate) fn publish(unfinished: &Path, path: &Path) -> Result<(), StoreError> 
         Err(_) => fs::rename(unfinished, path).map_err(failed("finish"))?,
     }
     sync_folder_of(path)
+}
+
+/// Makes what is in a file durable.
+pub(crate) fn sync(file: &Path) -> io::Result<()> {
+    // Windows syncs only what is open for writing.
+    OpenOptions::new().write(true).open(file)?.sync_all()
 }
 
 /// Makes a change of names in the folder of `path` durable.

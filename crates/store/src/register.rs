@@ -60,7 +60,7 @@ pub(crate) fn add(file: &Path, erasures: &[Erasure]) -> Result<(), ArchiveError>
         path: files::unfinished(file),
     };
     fs::write(&unfinished.path, text)
-        .and_then(|()| fs::File::open(&unfinished.path)?.sync_all())
+        .and_then(|()| files::sync(&unfinished.path))
         .and_then(|()| fs::rename(&unfinished.path, file))
         .map_err(failed)?;
     files::sync_folder_of(file)?;

@@ -298,15 +298,10 @@ impl Db {
         work: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         self.pragma(begin)?;
-        let done = work().and_then(|done| {
-            self.pragma(end)?;
-            Ok(done)
-        });
-        // A full disk has rolled it back already.
-        if done.is_err() && !self.connection.is_autocommit() {
-            let _ = self.pragma("ROLLBACK");
-        }
-        done
+        let _open = OpenTransaction(self);
+        let done = work()?;
+        self.pragma(end)?;
+        Ok(done)
     }
 
     /// Writes everything into the database file and empties the log beside it,
@@ -338,6 +333,19 @@ impl Db {
             .map_err(|error| translate(error, &self.file))?;
         Ok((1..=statement.parameter_count())
             .all(|at| statement.parameter_name(at) == Some(format!("${at}").as_str())))
+    }
+}
+
+/// Undoes a transaction that did not come to its end, whatever stopped it.
+struct OpenTransaction<'a>(&'a Db);
+
+impl Drop for OpenTransaction<'_> {
+    fn drop(&mut self) {
+        // A full disk has rolled it back already; a failed rollback is tried
+        // again by SQLite itself when the file is next used.
+        if !self.0.connection.is_autocommit() {
+            let _ = self.0.pragma("ROLLBACK");
+        }
     }
 }
 
