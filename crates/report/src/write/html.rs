@@ -40,16 +40,27 @@ pub fn fragment(document: &Document) -> String {
     out
 }
 
+/// The paper as one `<article>` without its title and notices, for a page that
+/// has them itself.
+pub fn untitled(document: &Document) -> String {
+    let mut out = String::with_capacity(32 * 1024);
+    writer(document, &mut out).article(document, false);
+    out
+}
+
 fn write_paper(document: &Document, out: &mut String) {
-    let mut writer = Writer {
+    writer(document, out).article(document, true);
+}
+
+fn writer<'a>(document: &'a Document, out: &'a mut String) -> Writer<'a> {
+    Writer {
         out,
         notes: document.notes(),
         anchors: document.anchors(),
         referred: HashMap::new(),
         tables: 0,
         figures: 0,
-    };
-    writer.paper(document);
+    }
 }
 
 /// The page so far, and what has to be counted while it is written.
@@ -72,18 +83,13 @@ impl<'a> Writer<'a> {
         escape(text, self.out);
     }
 
-    fn paper(&mut self, document: &'a Document) {
+    fn article(&mut self, document: &'a Document, titled: bool) {
         self.push("<article class=\"paper\" lang=\"");
         self.text(&document.language);
         self.push("\">\n");
-        for notice in &document.banner {
-            self.push("<p class=\"govuk-inset-text paper-banner\">");
-            self.text(notice);
-            self.push("</p>\n");
+        if titled {
+            self.title(document);
         }
-        self.push("<h1 class=\"govuk-heading-xl\">");
-        self.text(&document.title);
-        self.push("</h1>\n");
         self.head(&document.head);
         for block in &document.blocks {
             self.block(block);
@@ -99,6 +105,17 @@ impl<'a> Writer<'a> {
             self.push("</footer>\n");
         }
         self.push("</article>\n");
+    }
+
+    fn title(&mut self, document: &'a Document) {
+        for notice in &document.banner {
+            self.push("<p class=\"govuk-inset-text paper-banner\">");
+            self.text(notice);
+            self.push("</p>\n");
+        }
+        self.push("<h1 class=\"govuk-heading-xl\">");
+        self.text(&document.title);
+        self.push("</h1>\n");
     }
 
     fn head(&mut self, rows: &[(String, String)]) {
