@@ -18,7 +18,13 @@ pub mod search;
 pub mod timeline;
 
 mod before;
+mod changes;
+mod grades;
+mod ladder;
+mod letters;
 mod named;
+mod picture;
+mod recurring;
 
 use crate::context::Context;
 use crate::reply::{Fault, Reply};
