@@ -26,6 +26,7 @@ pub(crate) fn markup(document: &Document) -> (String, Vec<char>) {
         anchors: document.anchors(),
         letters: Letters::default(),
         referred: HashSet::new(),
+        header: false,
         lists_stand_in: document.has_numbered_paragraphs(),
         figures: 0,
     };
@@ -67,6 +68,9 @@ struct Writer<'a> {
     letters: Letters,
     /// Notes already referred to: the first reference carries the note.
     referred: HashSet<usize>,
+    /// Whether a header row is being written. Where it is repeated it is
+    /// decoration to a screen reader, and PDF/UA allows no links there.
+    header: bool,
     /// Whether lists line up with the text beside paragraph numbers.
     lists_stand_in: bool,
     figures: usize,
@@ -223,6 +227,7 @@ impl Writer<'_> {
     fn table(&mut self, table: &Table) {
         self.push("#figure(kind: table, caption: [");
         self.inlines(&table.caption);
+        self.header_notes(table);
         self.push("], table(columns: (");
         for share in columns::shares(table) {
             self.push(&format!("{share}fr,"));
@@ -235,9 +240,11 @@ impl Writer<'_> {
             });
         }
         self.push("), table.header(");
+        self.header = true;
         for cell in &table.header {
             self.cell(cell);
         }
+        self.header = false;
         self.push("),\n");
         for row in &table.rows {
             for (index, cell) in row.iter().enumerate() {
@@ -252,6 +259,21 @@ impl Writer<'_> {
             self.push("\n");
         }
         self.push("))\n");
+    }
+
+    /// The notes of the header row, marked in the caption too: it is printed once.
+    fn header_notes(&mut self, table: &Table) {
+        let mut ids = Vec::new();
+        for cell in &table.header {
+            note_refs(&cell.text, &mut ids);
+        }
+        for id in ids {
+            let number = self.notes.number(id);
+            if number.is_some_and(|number| !self.referred.contains(&number)) {
+                self.text(" ");
+                self.note_mark(id);
+            }
+        }
     }
 
     fn cell(&mut self, cell: &Cell) {
@@ -303,6 +325,7 @@ impl Writer<'_> {
 
     fn link(&mut self, href: &str, text: &[Inline]) {
         match Target::of(href, &self.anchors) {
+            _ if self.header => return self.inlines(text),
             Target::Outside(href) => {
                 self.push("#link(");
                 self.literal(href);
@@ -319,16 +342,21 @@ impl Writer<'_> {
         self.push(";");
     }
 
+    /// The number is the tree's own, as in every other format.
     fn note_mark(&mut self, id: &str) {
         let Some(number) = self.notes.number(id) else {
             return;
         };
-        if !self.referred.insert(number) {
-            return self.push(&format!("#footnote(<note-{number}>);"));
+        if self.header {
+            return self.push(&format!("#super[{number}]"));
         }
-        let note = self.notes.iter().find(|(printed, _)| *printed == number);
-        self.push("#footnote[");
+        self.push(&format!("#footnote(numbering: (..) => \"{number}\""));
+        if !self.referred.insert(number) {
+            return self.push(&format!(", <note-{number}>);"));
+        }
+        self.push(")[");
         self.text("\u{A0}");
+        let note = self.notes.iter().find(|(printed, _)| *printed == number);
         if let Some((_, note)) = note {
             self.inlines(&note.text);
             if let Some(href) = &note.href
@@ -339,6 +367,18 @@ impl Writer<'_> {
             }
         }
         self.push(&format!("]<note-{number}>"));
+    }
+}
+
+/// The notes that a line refers to, in order.
+fn note_refs<'a>(inlines: &'a [Inline], found: &mut Vec<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::NoteRef(id) => found.push(id),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => note_refs(inner, found),
+            Inline::Link { text, .. } => note_refs(text, found),
+            Inline::Text(_) | Inline::LineBreak => {}
+        }
     }
 }
 

@@ -123,3 +123,43 @@ fn every_note_is_printed_on_the_page_that_refers_to_it() {
     }
     assert_eq!(printed, 90);
 }
+
+#[test]
+fn notes_and_links_in_a_repeated_header_row_are_not_refused() {
+    let mut document = sample::document();
+    let mark = Inline::NoteRef("heading".to_owned());
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block {
+            table.header[2].text.extend([
+                mark.clone(),
+                Inline::Link {
+                    href: "https://example.org/".to_owned(),
+                    text: vec![Inline::text(" Here")],
+                },
+            ]);
+        }
+    }
+    document.blocks.push(Block::Paragraph(Paragraph {
+        number: None,
+        text: vec![
+            Inline::text("Once more"),
+            mark,
+            Inline::text(" and one after"),
+            Inline::NoteRef("unused".to_owned()),
+        ],
+    }));
+    document.footnotes.push(Footnote {
+        id: "heading".to_owned(),
+        text: vec![Inline::text("Rounded to one decimal place.")],
+        href: None,
+    });
+    let pages = printed(&document);
+    assert!(
+        pages.contains("March&before4Measure"),
+        "the caption refers to it"
+    );
+    assert_eq!(pages.matches("Value(%)4HereCount").count(), 2, "{pages}");
+    assert_eq!(pages.matches("4Roundedtoonedecimalplace.").count(), 1);
+    assert!(pages.contains("Oncemore4andoneafter6"), "{pages}");
+    crate::pdf(&document).unwrap();
+}
