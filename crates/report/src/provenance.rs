@@ -102,7 +102,7 @@ pub fn sources(state: &State<'_>, held: &Held<'_, Body>) -> String {
     let named: Vec<String> = documents
         .into_iter()
         .filter_map(|(id, places)| {
-            let title = state.get::<Document>(id)?.body.title.clone();
+            let title = state.get::<Document>(id)?.body.cited_as().to_owned();
             let places: Vec<String> = places.into_iter().map(str::to_owned).collect();
             Some(if places.is_empty() {
                 title

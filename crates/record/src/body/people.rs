@@ -74,6 +74,8 @@ content!(Post, schema 1, headline |p| p.title.clone(),
 pub struct Document {
     /// Title, in our own words where it has none.
     pub title: String,
+    /// Title short enough for a footnote.
+    pub short_title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// What sort of document it is.
@@ -94,6 +96,14 @@ pub struct Document {
 }
 content!(Document, schema 1, headline |d| d.title.clone(),
     references |_| Vec::new(), faults |d| said("title", &d.title));
+
+impl Document {
+    /// Its title as footnotes give it.
+    #[must_use]
+    pub fn cited_as(&self) -> &str {
+        self.short_title.as_deref().unwrap_or(&self.title)
+    }
+}
 
 /// Sorts of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
