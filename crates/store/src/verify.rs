@@ -308,9 +308,6 @@ impl Links {
         if row.prev_hash != prev {
             return Err("it does not follow the entry before it".to_owned());
         }
-        if row.corrects == Some(0) {
-            return Err("it corrects a version 0".to_owned());
-        }
         if row.hashed().hash(&row.body_digest, &prev) != row.hash {
             return Err("its hash is not the hash of what it says of itself".to_owned());
         }

@@ -263,6 +263,12 @@ fn members_swapped_removed_added_or_edited_are_refused_by_name_even_with_a_right
             "{edited}"
         );
     }
+    // A change that says the same is a change too.
+    let spaced = refused(&|members| {
+        let text = String::from_utf8(members[1].1.clone()).unwrap();
+        members[1].1 = text.replacen("\"seq\":1,", "\"seq\": 1,", 1).into_bytes();
+    });
+    assert!(spaced.contains("entries/coventry.jsonl"), "{spaced}");
     let huge = refused(&|members| members[1].1 = vec![b'x'; 1 << 20]);
     assert!(huge.contains("entries/coventry.jsonl"), "{huge}");
 }

@@ -175,9 +175,25 @@ fn a_head_that_was_moved_or_removed_is_found() {
 #[test]
 fn text_put_back_after_its_erasure_is_found_and_so_is_an_erasure_undone() {
     let copy = Copy::new();
-    let sql = "UPDATE entry SET body = '{}', salt = zeroblob(16) WHERE id = 'event/person' AND version = 1";
-    let dir = copy.damaged(|db| db.execute(sql, ()).unwrap()).unwrap();
-    assert_eq!(first_bad(dir.path()).1, 7);
+    // The very text that was erased, kept by somebody.
+    let dir = tempfile::tempdir().unwrap();
+    let records = open(dir.path(), Access::Create);
+    let line = event("coventry", "person", "About a person");
+    records.append(drafts(&line)).unwrap();
+    let db = Connection::open(dir.path().join("sightline.db")).unwrap();
+    let kept: (String, Vec<u8>) = db
+        .query_row("SELECT body, salt FROM entry", (), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    records.append(drafts(&erasure("person"))).unwrap();
+    verify(dir.path()).unwrap();
+    db.execute("UPDATE entry SET body = ?1, salt = ?2 WHERE seq = 1", kept)
+        .unwrap();
+    let (_, seq, reason) = first_bad(dir.path());
+    assert_eq!(seq, 1);
+    assert!(reason.contains("entry 2 erases it"), "{reason}");
+
     let sql = "UPDATE entry SET body = NULL, salt = NULL WHERE id = 'event/board' AND version = 1";
     let dir = copy.damaged(|db| db.execute(sql, ()).unwrap()).unwrap();
     let (_, seq, reason) = first_bad(dir.path());
