@@ -136,6 +136,30 @@ fn backups_made_while_people_write_are_whole() {
     }
 }
 
+#[test]
+fn a_backup_is_of_the_moment_it_began_whatever_is_appended_meanwhile() {
+    let dir = tempfile::tempdir().unwrap();
+    let records = small_record(&dir.path().join("data"));
+    let before = exported(records.store());
+    let file = dir.path().join("b.zip");
+    let append = |entry: u64| {
+        let line = event("coventry", &format!("during-{entry}"), "Appended meanwhile");
+        records.append(drafts(&line)).unwrap();
+    };
+    let store = Store::open(&dir.path().join("data"), Access::Read, edge()).unwrap();
+    store.backup(&file, append).unwrap();
+    let to = dir.path().join("to");
+    restored(&file, &to).unwrap();
+    assert_eq!(export_of(&to), before);
+    assert_eq!(exported(records.store()).lines().count(), 32);
+
+    let mut during = Vec::new();
+    store
+        .export(&mut during, |entry| append(100 + entry))
+        .unwrap();
+    assert_eq!(String::from_utf8(during).unwrap().lines().count(), 32);
+}
+
 /// Whether a damaged backup is refused and leaves nothing, and what is said.
 fn refusal(bytes: &[u8], dir: &Path) -> String {
     let file = dir.join("damaged.zip");
