@@ -42,10 +42,14 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  sightline export --data /srv/sightline > record.jsonl")]
     Export(Data),
     /// Write one file with everything, while people work
-    #[command(after_help = "Example:\n  sightline backup /backups/2026-11-23.zip --data /srv/sightline")]
+    #[command(
+        after_help = "Example:\n  sightline backup /backups/2026-11-23.zip --data /srv/sightline"
+    )]
     Backup(Backup),
     /// Bring a backup back into an empty folder
-    #[command(after_help = "The whole file is checked before anything is written.\n\nExample:\n  sightline restore /backups/2026-11-23.zip --data /srv/restored")]
+    #[command(
+        after_help = "The whole file is checked before anything is written.\n\nExample:\n  sightline restore /backups/2026-11-23.zip --data /srv/restored"
+    )]
     Restore(Restore),
     /// Check that nothing was edited, removed, swapped or added
     #[command(

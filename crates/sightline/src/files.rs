@@ -43,7 +43,10 @@ pub(crate) fn read(from: &Path) -> Result<Vec<Draft>, Failure> {
             Err(_) if drafts(&name, "").is_none() => continue,
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                let line = 1 + error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count();
+                let line = 1 + error.as_bytes()[..valid]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count();
                 problems.push(Problem {
                     place: record::draft::Place { file: name, line },
                     field: "file".to_owned(),
@@ -74,7 +77,10 @@ pub(crate) fn read(from: &Path) -> Result<Vec<Draft>, Failure> {
             from.display()
         )))
     } else if all.is_empty() {
-        Err(Failure::Input(format!("{} has no entries.", from.display())))
+        Err(Failure::Input(format!(
+            "{} has no entries.",
+            from.display()
+        )))
     } else {
         Ok(all)
     }

@@ -26,7 +26,7 @@ pub(crate) fn append(arguments: &Data) -> Result<(), Failure> {
     } else {
         Durability::Synced
     };
-    let store = Store::open_with(&arguments.data, Access::Write, durability, Edge::system())?;
+    let store = Store::open_with(&arguments.data, Access::Write, Edge::system(), durability)?;
     let records = Records::new(store)?;
     let mut input = std::io::stdin().lock();
     let mut output = std::io::stdout().lock();

@@ -13,7 +13,10 @@ pub(crate) fn backup(arguments: &Backup) -> Result<(), Failure> {
     let made = store.backup(&arguments.file, |done| progress.at(done));
     progress.end();
     for member in made?.members {
-        println!("{}: {} entries. Head {}", member.authority, member.head.seq, member.head);
+        println!(
+            "{}: {} entries. Head {}",
+            member.authority, member.entries, member.head
+        );
     }
     println!("{}", arguments.file.display());
     Ok(())

@@ -32,7 +32,11 @@ fn note(arguments: &Briefing) -> Result<(), Failure> {
             "There is no authority “{}” in {}. There is: {}.",
             arguments.authority,
             arguments.data.display(),
-            if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+            if known.is_empty() {
+                "none".to_owned()
+            } else {
+                known.join(", ")
+            }
         )));
     }
     let programme = records.programme(&arguments.authority)?;
@@ -79,7 +83,10 @@ fn template(file: Option<&Path>) -> Result<Template, Failure> {
         None => ("briefing.md".to_owned(), TEMPLATE.to_owned()),
         Some(file) => {
             let source = std::fs::read_to_string(file).map_err(|error| {
-                Failure::Missing(format!("The template {} cannot be read: {error}.", file.display()))
+                Failure::Missing(format!(
+                    "The template {} cannot be read: {error}.",
+                    file.display()
+                ))
             })?;
             (file.display().to_string(), source)
         }
@@ -103,7 +110,10 @@ fn print(format: Format, document: &Document) -> Result<(&'static str, Vec<u8>),
     let failed = |error: String| Failure::Input(format!("The paper cannot be printed: {error}"));
     Ok(match format {
         Format::Html => ("html", report::write::html::html(document).into_bytes()),
-        Format::Md => ("md", report::write::markdown::markdown(document).into_bytes()),
+        Format::Md => (
+            "md",
+            report::write::markdown::markdown(document).into_bytes(),
+        ),
         Format::Docx => (
             "docx",
             report::write::docx::docx(document).map_err(|error| failed(error.to_string()))?,
@@ -111,7 +121,9 @@ fn print(format: Format, document: &Document) -> Result<(&'static str, Vec<u8>),
         #[cfg(feature = "pdf")]
         Format::Pdf => (
             "pdf",
-            pdf::pdf(document).map_err(|error| failed(error.to_string()))?.bytes,
+            pdf::pdf(document)
+                .map_err(|error| failed(error.to_string()))?
+                .bytes,
         ),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => {

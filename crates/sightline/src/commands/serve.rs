@@ -21,15 +21,15 @@ pub(crate) fn serve(arguments: &Serve) -> Result<(), Failure> {
 /// Serves Coventry's public record, putting it into the folder first if it is
 /// not there.
 pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
-    let folder = arguments
-        .data
-        .clone()
-        .unwrap_or_else(demonstration::folder);
+    let folder = arguments.data.clone().unwrap_or_else(demonstration::folder);
     let store = Store::open(&folder, Access::Create, Edge::system())?;
     let lock = ServerLock::take(&folder)?;
     let records = Records::new(store)?;
     if records.authorities()?.is_empty() {
-        eprintln!("Reading Coventry’s public record into {} …", folder.display());
+        eprintln!(
+            "Reading Coventry’s public record into {} …",
+            folder.display()
+        );
         records.append(demonstration::coventry()?)?;
     }
     run(records, &folder, arguments.port, lock)
@@ -59,7 +59,10 @@ fn run(records: Records, folder: &Path, port: u16, lock: ServerLock) -> Result<(
                 ))
             })?;
         let address = listener.local_addr().unwrap_or(address);
-        println!("Sightline is at http://{address}/ (data folder {}). Stop it with Ctrl-C.", folder.display());
+        println!(
+            "Sightline is at http://{address}/ (data folder {}). Stop it with Ctrl-C.",
+            folder.display()
+        );
         axum::serve(listener, web::router(app))
             .with_graceful_shutdown(stopped())
             .await
