@@ -11,8 +11,29 @@ pub struct Card {
     pub href: Option<String>,
     /// What it says.
     pub body: Markup,
-    /// Whether it takes the whole width.
-    pub whole: bool,
+    /// The room it takes.
+    pub shape: Shape,
+}
+
+/// The room a box takes, where there is room for two to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Half the width.
+    Usual,
+    /// Half the width, beside three others one below another.
+    Tall,
+    /// The whole width.
+    Whole,
+}
+
+impl Shape {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Usual => "sl-card",
+            Self::Tall => "sl-card sl-card--tall",
+            Self::Whole => "sl-card sl-card--whole",
+        }
+    }
 }
 
 /// The boxes, two to a row where there is room.
@@ -21,7 +42,7 @@ pub fn cards(cards: &[Card]) -> Markup {
     html! {
         div class="sl-cards" {
             @for card in cards {
-                div class=(if card.whole { "sl-card sl-card--whole" } else { "sl-card" }) {
+                div class=(card.shape.class()) {
                     h2 class="sl-card__title" {
                         @if let Some(href) = &card.href {
                             a class="govuk-link" href=(href) { (card.title) }
@@ -46,7 +67,7 @@ mod tests {
             title: "Judgements".into(),
             href: Some("/coventry/reviews".into()),
             body: html! { p { "Good" } },
-            whole: false,
+            shape: Shape::Usual,
         };
         assert_eq!(
             cards(&[card]).into_string(),

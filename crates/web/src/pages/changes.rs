@@ -1,73 +1,121 @@
 //! What became public lately: the latest versions, those of a kind and day together.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use record::body::DocumentForm;
 use record::claimed_date::ClaimedDate;
 use record::entry::Change as Sort;
 use record::id::EntryId;
-use record::kind::Kind;
+use record::kind::{Body, Kind};
 use record::programme::Version;
+use report::wording;
 
 use super::named;
 use crate::context::Context;
 use crate::route::Route;
 
-/// Something that became public.
-pub(super) struct Change {
+/// What became public on one day.
+pub(super) struct Day {
     /// When the public could have it.
     pub(super) published: ClaimedDate,
-    /// What it is, with links.
-    pub(super) what: Markup,
+    /// What it is, a line each, with links.
+    pub(super) changes: Vec<Markup>,
 }
 
-/// Kinds that say how the record is written rather than what happened; and readings,
-/// which are counted instead.
-const QUIET: [Kind; 8] = [
-    Kind::AuthorityProfile,
-    Kind::Organisation,
-    Kind::Post,
-    Kind::Programme,
-    Kind::Measure,
-    Kind::Comparator,
-    Kind::Release,
-    Kind::Reading,
+/// Kinds that say what happened, the weightiest first. The others say how the record is
+/// written; readings are counted.
+const TOLD: [Kind; 17] = [
+    Kind::Judgement,
+    Kind::Review,
+    Kind::Recommendation,
+    Kind::Intervention,
+    Kind::Board,
+    Kind::Decision,
+    Kind::Meeting,
+    Kind::Plan,
+    Kind::Strategy,
+    Kind::FundedProgramme,
+    Kind::Commitment,
+    Kind::Event,
+    Kind::Statement,
+    Kind::Communication,
+    Kind::Action,
+    Kind::SignOff,
+    Kind::Document,
 ];
 
 /// More than so many of one kind on one day are counted.
 const NAMED: usize = 2;
 
-/// A day and kind, the latest first.
-type Key = (std::cmp::Reverse<Date>, Kind);
+/// A day, the latest first, and whether it is only the latest possible one.
+type Key = (Reverse<Date>, bool);
 
-/// The latest changes, at most so many lines.
-pub(super) fn lately(context: &Context<'_>, lines: usize) -> Vec<Change> {
-    let mut groups: BTreeMap<Key, Vec<&Version>> = BTreeMap::new();
-    for kind in Kind::ALL.iter().filter(|kind| !QUIET.contains(kind)) {
-        for held in context.state.of_kind(*kind) {
+/// What became public on the latest days, at most so many lines.
+pub(super) fn lately(context: &Context<'_>, lines: usize) -> Vec<Day> {
+    let mut days: BTreeMap<Key, Vec<(Kind, Vec<&Version>)>> = BTreeMap::new();
+    for kind in TOLD {
+        for held in context
+            .state
+            .of_kind(kind)
+            .filter(|held| is_told(held.body))
+        {
             for version in latest_of_each_day(context, held.id()) {
-                if let Some(published) = version.meta.published_on {
-                    let key = (std::cmp::Reverse(published.counts_as()), *kind);
-                    groups.entry(key).or_default().push(version);
+                let Some(published) = version.meta.published_on else {
+                    continue;
+                };
+                let day = days.entry(key(published)).or_default();
+                match day.last_mut() {
+                    Some((last, versions)) if *last == kind => versions.push(version),
+                    _ => day.push((kind, vec![version])),
                 }
             }
         }
     }
-    let mut figures = figures(context);
-    let mut changes = Vec::new();
-    for ((std::cmp::Reverse(day), kind), versions) in groups {
-        while let Some(change) = figures.pop_if(|figures| figures.published.counts_as() >= day) {
-            changes.push(change);
-        }
-        changes.extend(lines_of(context, kind, &versions));
-        if changes.len() >= lines {
+    let released = released(context);
+    for key in released.keys() {
+        days.entry(*key).or_default();
+    }
+    let mut left = lines;
+    let mut told = Vec::new();
+    for (key, kinds) in days {
+        if left == 0 {
             break;
         }
+        let figures = released.get(&key);
+        let published = figures.map(|(published, _)| *published).or_else(|| {
+            let (_, versions) = kinds.first()?;
+            versions.first()?.meta.published_on
+        });
+        let mut changes: Vec<Markup> = kinds
+            .iter()
+            .flat_map(|(kind, versions)| lines_of(context, *kind, versions))
+            .collect();
+        changes.extend(figures.map(|(_, count)| counted(context, *count)));
+        changes.truncate(left);
+        left -= changes.len();
+        if let Some(published) = published {
+            told.push(Day { published, changes });
+        }
     }
-    changes.extend(figures.into_iter().rev());
-    changes.truncate(lines);
-    changes
+    told
+}
+
+fn key(published: ClaimedDate) -> Key {
+    (Reverse(published.counts_as()), published.is_by())
+}
+
+/// Documents that only stand behind other entries are left to those.
+const fn is_told(body: &Body) -> bool {
+    match body {
+        Body::Document(document) => !matches!(
+            document.form,
+            DocumentForm::Data | DocumentForm::News | DocumentForm::Page
+        ),
+        _ => true,
+    }
 }
 
 /// Of the versions of an entry that became public on one day, the last.
@@ -87,25 +135,18 @@ fn latest_of_each_day<'a>(context: &Context<'a>, id: &EntryId) -> Vec<&'a Versio
     kept
 }
 
-fn lines_of(context: &Context<'_>, kind: Kind, versions: &[&Version]) -> Vec<Change> {
-    let Some(published) = versions.first().and_then(|first| first.meta.published_on) else {
-        return Vec::new();
-    };
-    if versions.len() > NAMED {
-        let what = format!("{} {}", versions.len(), kind.plural());
-        let what = match register(kind) {
-            Some(route) => context.anchor(&route, &what),
-            None => html! { (what) },
-        };
-        return vec![Change { published, what }];
+fn lines_of(context: &Context<'_>, kind: Kind, versions: &[&Version]) -> Vec<Markup> {
+    if versions.len() <= NAMED {
+        return versions
+            .iter()
+            .map(|version| line(context, version))
+            .collect();
     }
-    versions
-        .iter()
-        .map(|version| Change {
-            published,
-            what: line(context, version),
-        })
-        .collect()
+    let what = format!("{} {}", versions.len(), kind.plural());
+    vec![match register(kind) {
+        Some(route) => context.anchor(&route, &what),
+        None => html! { (what) },
+    }]
 }
 
 /// The page that lists a kind.
@@ -143,26 +184,21 @@ fn line(context: &Context<'_>, version: &Version) -> Markup {
     }
 }
 
-/// The releases of figures, the earliest first.
-fn figures(context: &Context<'_>) -> Vec<Change> {
-    let mut released: BTreeMap<Date, (ClaimedDate, usize)> = BTreeMap::new();
+/// How many figures were released on each day.
+fn released(context: &Context<'_>) -> BTreeMap<Key, (ClaimedDate, usize)> {
+    let mut released = BTreeMap::new();
     for reading in context.state.of_kind(Kind::Reading) {
         if let Some(published) = reading.meta.published_on {
-            let day = published.counts_as();
-            released.entry(day).or_insert((published, 0)).1 += 1;
+            released.entry(key(published)).or_insert((published, 0)).1 += 1;
         }
     }
     released
-        .into_values()
-        .map(|(published, count)| Change {
-            published,
-            what: context.anchor(
-                &Route::Measures,
-                &match count {
-                    1 => "1 figure released".to_owned(),
-                    count => format!("{count} figures released"),
-                },
-            ),
-        })
-        .collect()
+}
+
+fn counted(context: &Context<'_>, count: usize) -> Markup {
+    let figures = match count {
+        1 => "One figure released".to_owned(),
+        count => format!("{} figures released", wording::count(count)),
+    };
+    context.anchor(&Route::Measures, &wording::upper_first(&figures))
 }

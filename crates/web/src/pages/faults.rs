@@ -44,7 +44,8 @@ fn not_found(context: &Context<'_>, what: &str) -> Page {
     let search = context.anchor(&Route::Search, "search the record");
     let mut ways = vec![first_page, search];
     if !context.moment.is_today() {
-        let today = Moment::now(context.moment.today).link(&context.route.path(context.authority()));
+        let today =
+            Moment::now(context.moment.today).link(&context.route.path(context.authority()));
         ways.insert(
             0,
             html! { a class="govuk-link" href=(today) { "see whether it is there today" } },

@@ -16,7 +16,9 @@ use crate::shell::Page;
 #[must_use]
 pub fn page(records: &[Arc<Programme>], today: Date) -> Page {
     let name = |programme: &Programme| {
-        let state = programme.view_for(Audience::PublicPage).at(Moment::on(today));
+        let state = programme
+            .view_for(Audience::PublicPage)
+            .at(Moment::on(today));
         let profile = state.all::<AuthorityProfile>();
         profile.first().map_or_else(
             || programme.authority().to_string(),

@@ -21,7 +21,10 @@ const ORDER: [&str; 6] = [
 /// A grade with its shape.
 pub(super) fn graded(grade: Grade) -> Markup {
     let words = grade.in_words();
-    mark(&wording::upper_first(words), Standing::of_ofsted_grade(words))
+    mark(
+        &wording::upper_first(words),
+        Standing::of_ofsted_grade(words),
+    )
 }
 
 /// Where an area stands in a list of areas.
@@ -48,7 +51,11 @@ pub(super) fn graded_reviews<'a>(state: &State<'a>) -> Vec<Held<'a, Review>> {
         .all::<Review>()
         .into_iter()
         .filter(|review| review.body.subject.is_none())
-        .filter(|review| judgements.iter().any(|held| held.body.review == *review.id()))
+        .filter(|review| {
+            judgements
+                .iter()
+                .any(|held| held.body.review == *review.id())
+        })
         .collect();
     reviews.reverse();
     reviews
@@ -58,7 +65,19 @@ pub(super) fn graded_reviews<'a>(state: &State<'a>) -> Vec<Held<'a, Review>> {
 pub(super) fn caution(judgement: &Judgement) -> Markup {
     html! {
         @if let Some(caution) = &judgement.caution {
-            br; span class="govuk-body-s sl-caution" { (wording::sentence(caution)) }
+            br; span class="sl-caution" { (wording::sentence(caution)) }
         }
     }
+}
+
+/// What was not checked about any grade of a review, if it is the same for all of them.
+pub(super) fn shared_caution<'a>(all: &[Held<'a, Judgement>], review: &EntryId) -> Option<&'a str> {
+    let mut cautions = all
+        .iter()
+        .filter(|judgement| judgement.body.review == *review)
+        .map(|judgement| judgement.body.caution.as_deref());
+    let first = cautions.next()??;
+    cautions
+        .all(|caution| caution == Some(first))
+        .then_some(first)
 }

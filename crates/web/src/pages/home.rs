@@ -7,7 +7,7 @@ use record::state::Held;
 use report::wording;
 
 use super::{changes, grades, ladder, picture};
-use crate::components::cards::{Card, cards};
+use crate::components::cards::{Card, Shape, cards};
 use crate::components::date::{long_date, time};
 use crate::components::figure::{Figure, figure};
 use crate::context::{Context, claimed};
@@ -19,14 +19,13 @@ use crate::shell::Page;
 pub fn page(context: &Context<'_>) -> Page {
     let main = html! {
         p class="govuk-body-l" {
-            "What was found, what was promised and what was done in children’s services in "
-            (context.place()) ", as public sources tell it, on any date."
+            "What was found, what was promised and what was done, as public sources tell it, on any date."
         }
         (cards(&[judgements(context), intervention(context)]))
         (journey(context))
         (cards(&[changed(context), due(context), papers(context), conflicts(context)]))
     };
-    context.page(format!("Where {} is", context.place()), main)
+    context.page(format!("Children’s services in {}", context.place()), main)
 }
 
 fn judgements(context: &Context<'_>) -> Card {
@@ -41,7 +40,7 @@ fn judgements(context: &Context<'_>) -> Card {
         title: "Judgements".to_owned(),
         href: Some(context.link(&Route::Reviews)),
         body,
-        whole: false,
+        shape: Shape::Usual,
     }
 }
 
@@ -61,7 +60,7 @@ fn latest_judgements(
                 (overall.body.area_name) ", " (claimed(overall.meta.effective_on)) ". "
                 (context.anchor(&Route::Review(review.id().clone()), &review.body.name)) "."
                 @if let Some(caution) = &overall.body.caution {
-                    br; span class="govuk-body-s sl-caution" { (wording::sentence(caution)) }
+                    br; span class="sl-caution" { (wording::sentence(caution)) }
                 }
             }
         } @else {
@@ -106,7 +105,7 @@ fn intervention(context: &Context<'_>) -> Card {
         title: "Intervention".to_owned(),
         href: Some(context.link(&Route::Intervention)),
         body: ladder::ladder(&context.state, |_, here| rung(here)),
-        whole: false,
+        shape: Shape::Usual,
     }
 }
 
@@ -130,18 +129,15 @@ fn journey(context: &Context<'_>) -> Markup {
 }
 
 fn changed(context: &Context<'_>) -> Card {
-    let changes = changes::lately(context, 8);
+    let days = changes::lately(context, 8);
     let body = html! {
-        @if changes.is_empty() {
+        @if days.is_empty() {
             p class="govuk-body" { "Nothing is in the record at this date." }
-        } @else {
+        }
+        @for day in &days {
+            p class="sl-dated__when" { (wording::upper_first(&day.published.in_words())) }
             ul class="govuk-list sl-dated" {
-                @for change in &changes {
-                    li {
-                        span class="sl-dated__when" { (wording::upper_first(&change.published.in_words())) }
-                        " " (change.what)
-                    }
-                }
+                @for change in &day.changes { li { (change) } }
             }
         }
     };
@@ -149,7 +145,7 @@ fn changed(context: &Context<'_>) -> Card {
         title: "What became public lately".to_owned(),
         href: None,
         body,
-        whole: false,
+        shape: Shape::Tall,
     }
 }
 
@@ -185,7 +181,7 @@ fn due(context: &Context<'_>) -> Card {
         title: "What is due".to_owned(),
         href: None,
         body,
-        whole: false,
+        shape: Shape::Usual,
     }
 }
 
@@ -218,7 +214,10 @@ fn reviews_ahead(context: &Context<'_>) -> Vec<Ahead> {
         .filter(|review| review.body.starts.earliest() > after)
         .map(|review| {
             let to = Route::Review(review.id().clone());
-            (Some(review.body.starts), context.anchor(&to, &review.body.name))
+            (
+                Some(review.body.starts),
+                context.anchor(&to, &review.body.name),
+            )
         })
         .collect()
 }
@@ -266,7 +265,7 @@ fn papers(context: &Context<'_>) -> Card {
                 (context.moment.words()) ", every figure with its source. Also as Word, PDF and Markdown."
             }
         },
-        whole: false,
+        shape: Shape::Usual,
     }
 }
 
@@ -284,6 +283,6 @@ fn conflicts(context: &Context<'_>) -> Card {
         title: Route::Conflicts.name().to_owned(),
         href: Some(context.link(&Route::Conflicts)),
         body: html! { p class="govuk-body" { (known) } },
-        whole: false,
+        shape: Shape::Usual,
     }
 }

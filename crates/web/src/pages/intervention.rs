@@ -88,7 +88,10 @@ fn told(context: &Context<'_>, stage: &Held<'_, Intervention>) -> Markup {
         ));
     }
     if let Some(letter) = &body.letter {
-        rows.push(SummaryRow::new("Document", super::letters::letter(context, letter)));
+        rows.push(SummaryRow::new(
+            "Document",
+            super::letters::letter(context, letter),
+        ));
     }
     rows.push(SummaryRow::new("Read in", context.sources(&body.sources)));
     rows.push(SummaryRow::new(

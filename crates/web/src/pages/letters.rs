@@ -31,7 +31,7 @@ pub(super) fn letter(context: &Context<'_>, id: &EntryId) -> Markup {
             }
         }
         @if let Some(caution) = &body.caution {
-            p class="govuk-body-s sl-caution" { (wording::sentence(caution)) }
+            p class="sl-caution" { (wording::sentence(caution)) }
         }
     }
 }

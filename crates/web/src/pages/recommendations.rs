@@ -63,7 +63,10 @@ pub fn register(context: &Context<'_>) -> Page {
 fn by_review<'a>(asked: &[Asked<'a>]) -> Vec<(&'a EntryId, Vec<Asked<'a>>)> {
     let mut groups: Vec<(&EntryId, Vec<Asked<'a>>)> = Vec::new();
     for held in asked {
-        match groups.iter_mut().find(|(review, _)| **review == held.body.review) {
+        match groups
+            .iter_mut()
+            .find(|(review, _)| **review == held.body.review)
+        {
             Some((_, group)) => group.push(*held),
             None => groups.push((&held.body.review, vec![*held])),
         }
@@ -90,7 +93,10 @@ fn filter(context: &Context<'_>, all: &[Asked<'_>]) -> Markup {
     for (id, _) in by_review(all) {
         reviews.push(choice(id.name(), review_name(context, id), review));
     }
-    let themes: BTreeSet<&str> = all.iter().filter_map(|held| held.body.theme.as_deref()).collect();
+    let themes: BTreeSet<&str> = all
+        .iter()
+        .filter_map(|held| held.body.theme.as_deref())
+        .collect();
     let mut choices = vec![choice("", "All themes".to_owned(), theme)];
     for name in themes {
         choices.push(choice(name, wording::upper_first(name), theme));

@@ -40,7 +40,10 @@ pub(super) fn linked<'a>(all: &[Asked<'a>]) -> Vec<Vec<Asked<'a>>> {
 
 /// In how many reviews a chain was asked.
 fn reviews(chain: &[Asked<'_>]) -> usize {
-    let mut reviews: Vec<_> = chain.iter().map(|held| held.meta.effective_on.counts_as()).collect();
+    let mut reviews: Vec<_> = chain
+        .iter()
+        .map(|held| held.meta.effective_on.counts_as())
+        .collect();
     reviews.dedup();
     reviews.len()
 }

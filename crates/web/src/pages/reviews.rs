@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use record::body::{Decision, Document, Intervention, Judgement, Recommendation, Review, ReviewForm, Statement};
+use record::body::{
+    Decision, Document, Intervention, Judgement, Recommendation, Review, ReviewForm, Statement,
+};
 use record::id::EntryId;
 use record::state::Held;
 use report::wording;
@@ -87,7 +89,10 @@ fn grade_table(context: &Context<'_>) -> Markup {
         heading: html! {
             (context.anchor(&Route::Review(review.id().clone()), &review.body.starts.counts_as().year().to_string()))
             @if let Some(framework) = &review.body.framework {
-                br; span class="govuk-body-s sl-quiet" { (framework) }
+                br; span class="sl-quiet sl-small" { (framework) }
+            }
+            @if let Some(caution) = grades::shared_caution(&all, review.id()) {
+                br; span class="sl-caution" { (wording::sentence(caution)) }
             }
         },
         numeric: false,
@@ -98,7 +103,8 @@ fn grade_table(context: &Context<'_>) -> Markup {
             let judgement = all
                 .iter()
                 .find(|held| held.body.review == *review.id() && held.body.area == *area);
-            cell(context, judgement, name)
+            let shared = grades::shared_caution(&all, review.id()).is_some();
+            cell(context, judgement, name, shared)
         }));
         row
     });
@@ -116,7 +122,13 @@ fn grade_table(context: &Context<'_>) -> Markup {
     })
 }
 
-fn cell(context: &Context<'_>, judgement: Option<&Held<'_, Judgement>>, heading: &str) -> Markup {
+/// A grade. A caution that holds for the whole inspection stands at the column's head.
+fn cell(
+    context: &Context<'_>,
+    judgement: Option<&Held<'_, Judgement>>,
+    heading: &str,
+    shared: bool,
+) -> Markup {
     let Some(judgement) = judgement else {
         return html! { span class="sl-quiet" { "Not judged separately" } };
     };
@@ -126,12 +138,12 @@ fn cell(context: &Context<'_>, judgement: Option<&Held<'_, Judgement>>, heading:
             (grades::graded(body.grade))
         }
         @if body.area_name != heading {
-            br; span class="govuk-body-s sl-quiet" { "as “" (body.area_name) "”" }
+            br; span class="sl-quiet sl-small" { "as “" (body.area_name) "”" }
         }
         @if body.within.is_some() {
-            br; span class="govuk-body-s sl-quiet" { "part of a larger area" }
+            br; span class="sl-quiet sl-small" { "part of a larger area" }
         }
-        (grades::caution(body))
+        @if !shared { (grades::caution(body)) }
     }
 }
 

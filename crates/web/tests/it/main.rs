@@ -8,5 +8,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod entries;
+mod figures;
 mod frame;
+mod nothing_early;
+mod reviewed;
 mod support;
+mod where_it_is;

@@ -156,6 +156,11 @@ pub(crate) fn get(address: &str) -> Answer {
 /// Asks for a page that must be there.
 pub(crate) fn page(address: &str) -> Answer {
     let answer = get(address);
-    assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.words());
+    assert_eq!(
+        answer.status,
+        StatusCode::OK,
+        "{address}: {}",
+        answer.words()
+    );
     answer
 }

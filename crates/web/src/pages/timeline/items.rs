@@ -156,7 +156,14 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
         let title = context.anchor(&to, &review.body.name);
         let when = wording::span(review.body.starts, review.body.ends);
         let body = html! { (reviews::form(review.body.form)) };
-        items.push(item(context, Group::Reviews, review.body.starts, when, title, Some(body)));
+        items.push(item(
+            context,
+            Group::Reviews,
+            review.body.starts,
+            when,
+            title,
+            Some(body),
+        ));
 
         let mut of_review = asked.iter().filter(|held| held.body.review == *review.id());
         if let Some(first) = of_review.next() {
@@ -169,7 +176,14 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
                 }
             };
             let on = first.meta.effective_on;
-            items.push(item(context, Group::Recommendations, on, on.in_words(), title, None));
+            items.push(item(
+                context,
+                Group::Recommendations,
+                on,
+                on.in_words(),
+                title,
+                None,
+            ));
         }
     }
     for judgement in state.all::<Judgement>() {
@@ -182,15 +196,33 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
             }
             (grades::caution(judgement.body))
         };
-        items.push(item(context, Group::Judgements, on, on.in_words(), title, Some(body)));
+        items.push(item(
+            context,
+            Group::Judgements,
+            on,
+            on.in_words(),
+            title,
+            Some(body),
+        ));
     }
     for stage in state.all::<Intervention>() {
         let link = context.link_to_place(&Route::Intervention, stage.id().name());
-        let days = [("begins", Some(stage.body.starts)), ("ends", stage.body.ends)];
+        let days = [
+            ("begins", Some(stage.body.starts)),
+            ("ends", stage.body.ends),
+        ];
         for (what, on) in days {
             if let Some(on) = on {
-                let title = html! { a class="govuk-link" href=(link) { (stage.body.name) " " (what) } };
-                items.push(item(context, Group::Intervention, on, on.in_words(), title, None));
+                let title =
+                    html! { a class="govuk-link" href=(link) { (stage.body.name) " " (what) } };
+                items.push(item(
+                    context,
+                    Group::Intervention,
+                    on,
+                    on.in_words(),
+                    title,
+                    None,
+                ));
             }
         }
     }
@@ -208,7 +240,8 @@ fn governed(context: &Context<'_>, items: &mut Vec<Item>) {
             .min_by_key(|on| on.counts_as());
         for (what, on) in [("is first known", first), ("has ended", board.body.ended)] {
             if let Some(on) = on {
-                let title = html! { a class="govuk-link" href=(link) { (board.body.name) " " (what) } };
+                let title =
+                    html! { a class="govuk-link" href=(link) { (board.body.name) " " (what) } };
                 items.push(item(context, Group::Boards, on, on.in_words(), title, None));
             }
         }
@@ -227,7 +260,14 @@ fn governed(context: &Context<'_>, items: &mut Vec<Item>) {
             }
             @for sentence in &body.considered { p { (sentence) } }
         };
-        items.push(item(context, Group::Boards, body.on, body.on.in_words(), title, Some(said)));
+        items.push(item(
+            context,
+            Group::Boards,
+            body.on,
+            body.on.in_words(),
+            title,
+            Some(said),
+        ));
     }
     for decision in state.all::<Decision>() {
         let on = decision.body.on;
@@ -258,7 +298,14 @@ fn documents(context: &Context<'_>, items: &mut Vec<Item>) {
             @if let Some(publisher) = &document.body.publisher { ": " (publisher) }
         };
         let when = published.in_words();
-        items.push(item(context, Group::Documents, published, when, title, Some(body)));
+        items.push(item(
+            context,
+            Group::Documents,
+            published,
+            when,
+            title,
+            Some(body),
+        ));
     }
 }
 
@@ -266,7 +313,11 @@ fn documents(context: &Context<'_>, items: &mut Vec<Item>) {
 fn planned(context: &Context<'_>, items: &mut Vec<Item>) {
     let state = &context.state;
     for plan in state.all::<Plan>() {
-        let body = plan.body.version_label.as_ref().map(|label| html! { (label) });
+        let body = plan
+            .body
+            .version_label
+            .as_ref()
+            .map(|label| html! { (label) });
         let mut shown = plain(context, Group::Plans, &plan);
         shown.shown.body = body;
         items.push(shown);
