@@ -118,7 +118,9 @@ impl Chart {
         });
         Table {
             caption: vec![Inline::text(self.title.clone())],
-            header: std::iter::once(Cell::plain("Period")).chain(heads).collect(),
+            header: std::iter::once(Cell::plain("Period"))
+                .chain(heads)
+                .collect(),
             rows: rows.collect(),
             row_headers: true,
             columns: std::iter::once(Column::Text)

@@ -66,7 +66,9 @@ impl Values {
 fn round_step(step: f64) -> f64 {
     let power = 10_f64.powf(step.log10().floor());
     let parts = step / power;
-    let round = [1.0, 2.0, 5.0].into_iter().find(|round| parts <= *round + 1e-9);
+    let round = [1.0, 2.0, 5.0]
+        .into_iter()
+        .find(|round| parts <= *round + 1e-9);
     round.unwrap_or(10.0) * power
 }
 

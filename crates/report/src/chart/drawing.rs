@@ -117,8 +117,14 @@ impl Canvas {
         let ticks = &self.days.ticks;
         let mut last_x = f64::NEG_INFINITY;
         // From the right, so that the latest year always has its number.
-        let marks: Vec<f64> = ticks.iter().map(|day| self.across(self.days.along(*day))).collect();
-        let spacing = marks.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::MAX, f64::min);
+        let marks: Vec<f64> = ticks
+            .iter()
+            .map(|day| self.across(self.days.along(*day)))
+            .collect();
+        let spacing = marks
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .fold(f64::MAX, f64::min);
         let mut step = 1;
         while f64::from(step) * spacing < 38.0 && spacing < f64::MAX && spacing > 0.0 {
             step += 1;
@@ -188,10 +194,17 @@ impl Canvas {
             let without = series.points.iter().filter(|point| point.drawn().is_none());
             for point in without {
                 let x = self.x(point);
-                let above = used.iter().filter(|(other, _)| (other - x).abs() < 12.0).count();
+                let above = used
+                    .iter()
+                    .filter(|(other, _)| (other - x).abs() < 12.0)
+                    .count();
                 let y = (0..above).fold(BOTTOM - 6.0, |y, _| y - LINE);
                 used.push((x, y));
-                let weight = if at == 0 { r#" font-weight="bold""# } else { "" };
+                let weight = if at == 0 {
+                    r#" font-weight="bold""#
+                } else {
+                    ""
+                };
                 // A range or a text too long for its place is in the table.
                 let text = if point.number.is_none() && point.text.chars().count() <= 9 {
                     point.text.as_str()
@@ -217,7 +230,12 @@ impl Canvas {
             .filter_map(|(at, series)| {
                 let (point, number) = runs(&series.points).pop()?.pop()?;
                 let label = format!("{} {}", series.name, point.text);
-                Some((at, self.x(point), self.y(number), labels::lines(&label, LONGEST)))
+                Some((
+                    at,
+                    self.x(point),
+                    self.y(number),
+                    labels::lines(&label, LONGEST),
+                ))
             })
             .collect();
         let wanted: Vec<f64> = ends.iter().map(|(_, _, y, _)| *y).collect();
@@ -235,7 +253,11 @@ impl Canvas {
                 x + 5.0,
                 start - 3.0
             );
-            let weight = if *at == 0 { r#" font-weight="bold""# } else { "" };
+            let weight = if *at == 0 {
+                r#" font-weight="bold""#
+            } else {
+                ""
+            };
             let _ = write!(body, r#"<text fill="{colour}"{weight}>"#);
             let mut base = middle - height / 2.0 + 13.0;
             for line in lines {
@@ -258,7 +280,10 @@ fn runs(points: &[Point]) -> Vec<Vec<(&Point, f64)>> {
     let mut before: Option<&Point> = None;
     for point in points {
         let joined = before.is_some_and(|before| {
-            let days = before.on.until(point.on).map_or(i32::MAX, |span| span.get_days());
+            let days = before
+                .on
+                .until(point.on)
+                .map_or(i32::MAX, |span| span.get_days());
             before.drawn().is_some() && days <= JOINED_DAYS
         });
         if let Some(number) = point.drawn() {

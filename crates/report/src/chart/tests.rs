@@ -110,10 +110,16 @@ fn a_line_breaks_at_a_missing_year_and_at_a_symbol_which_is_printed() {
 
 #[test]
 fn an_axis_not_from_nought_says_so_by_its_numbers() {
-    let mut chart = chart(vec![series("Coventry", vec![point(2016, 501.0), point(2017, 519.0)])]);
+    let mut chart = chart(vec![series(
+        "Coventry",
+        vec![point(2016, 501.0), point(2017, 519.0)],
+    )]);
     chart.from_zero = false;
     let svg = drawn(&chart);
-    assert!(svg.contains(">500</text>") && !svg.contains(">0</text>"), "{svg}");
+    assert!(
+        svg.contains(">500</text>") && !svg.contains(">0</text>"),
+        "{svg}"
+    );
 }
 
 #[test]
@@ -144,14 +150,40 @@ fn charts_with_little_in_them_are_drawn_too() {
 
 #[test]
 fn no_number_however_strange_spoils_the_drawing() {
-    for strange in [f64::MAX, -f64::MAX, f64::INFINITY, f64::NAN, f64::MIN_POSITIVE, 1e15, 1e-300] {
+    for strange in [
+        f64::MAX,
+        -f64::MAX,
+        f64::INFINITY,
+        f64::NAN,
+        f64::MIN_POSITIVE,
+        1e15,
+        1e-300,
+    ] {
         let svg = drawn(&chart(vec![
-            series("Coventry", vec![point(2015, 1.0), Point { text: "?".into(), ..point(2016, strange) }]),
-            series("England", vec![Point { text: "?".into(), ..point(2016, strange) }]),
+            series(
+                "Coventry",
+                vec![
+                    point(2015, 1.0),
+                    Point {
+                        text: "?".into(),
+                        ..point(2016, strange)
+                    },
+                ],
+            ),
+            series(
+                "England",
+                vec![Point {
+                    text: "?".into(),
+                    ..point(2016, strange)
+                }],
+            ),
         ]));
         assert!(svg.len() < 10_000, "{strange}");
     }
-    let large = drawn(&chart(vec![series("England", vec![point(2016, 12_183_016.0)])]));
+    let large = drawn(&chart(vec![series(
+        "England",
+        vec![point(2016, 12_183_016.0)],
+    )]));
     assert!(large.contains(">15,000,000</text>"), "{large}");
 }
 
@@ -169,7 +201,11 @@ fn series_are_told_apart_without_colour_and_named_where_they_end() {
     let dashes: Vec<&str> = svg
         .split("<polyline")
         .skip(1)
-        .map(|line| line.split("stroke-dasharray=").nth(1).map_or("", |d| &d[..5]))
+        .map(|line| {
+            line.split("stroke-dasharray=")
+                .nth(1)
+                .map_or("", |d| &d[..5])
+        })
         .collect();
     let unlike: std::collections::HashSet<&&str> = dashes.iter().collect();
     assert_eq!(unlike.len(), 4, "{dashes:?}");
@@ -177,19 +213,43 @@ fn series_are_told_apart_without_colour_and_named_where_they_end() {
     let mut bases: Vec<f64> = svg
         .split("<tspan x=\"")
         .skip(1)
-        .map(|rest| rest.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+        .map(|rest| {
+            rest.split("y=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap()
+        })
         .collect();
     bases.sort_by(f64::total_cmp);
     assert!(bases.len() >= 5);
-    assert!(bases.windows(2).all(|pair| pair[1] - pair[0] >= 14.9), "{bases:?}");
-    assert!(bases.iter().all(|base| (20.0..320.0).contains(base)), "{bases:?}");
+    assert!(
+        bases.windows(2).all(|pair| pair[1] - pair[0] >= 14.9),
+        "{bases:?}"
+    );
+    assert!(
+        bases.iter().all(|base| (20.0..320.0).contains(base)),
+        "{bases:?}"
+    );
 }
 
 #[test]
 fn labels_move_apart_no_further_than_they_must() {
-    assert_eq!(labels::apart(&[50.0, 10.0], &[10.0; 2], 0.0, 100.0), [50.0, 10.0]);
-    assert_eq!(labels::apart(&[50.0, 50.0], &[10.0; 2], 0.0, 100.0), [50.0, 60.0]);
-    assert_eq!(labels::apart(&[99.0, 98.0], &[10.0; 2], 0.0, 100.0), [95.0, 85.0]);
+    assert_eq!(
+        labels::apart(&[50.0, 10.0], &[10.0; 2], 0.0, 100.0),
+        [50.0, 10.0]
+    );
+    assert_eq!(
+        labels::apart(&[50.0, 50.0], &[10.0; 2], 0.0, 100.0),
+        [50.0, 60.0]
+    );
+    assert_eq!(
+        labels::apart(&[99.0, 98.0], &[10.0; 2], 0.0, 100.0),
+        [95.0, 85.0]
+    );
 }
 
 #[test]
@@ -217,6 +277,14 @@ fn the_table_and_the_words_hold_the_same_figures() {
         "Line chart: Re-referrals <& more>. Latest: Coventry c, year to 31 March 2017; England 21.9%, year to 31 March 2017."
     );
     assert!(figure.description.contains("27.4% (year to 31 March 2016)"));
-    assert!(figure.svg.contains("id=\"re-referrals-svg-title\">Re-referrals &lt;&amp; more&gt;</title>"));
-    assert!(figure.svg.contains("aria-labelledby=\"re-referrals-svg-title re-referrals-svg-desc\""));
+    assert!(
+        figure
+            .svg
+            .contains("id=\"re-referrals-svg-title\">Re-referrals &lt;&amp; more&gt;</title>")
+    );
+    assert!(
+        figure
+            .svg
+            .contains("aria-labelledby=\"re-referrals-svg-title re-referrals-svg-desc\"")
+    );
 }

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 use record::body::{Comparator, Measure, Reading};
+use record::claimed_date::ClaimedDate;
 use record::id::EntryId;
 use record::kind::{Body, Kind};
 use report::wording;
@@ -71,6 +72,15 @@ fn of_kind(kind: Kind) -> String {
     let name = kind.name().replace('-', " ");
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {name}")
+}
+
+/// From when something is true: "from 10 March 2015", "by 16 September 2021".
+pub(super) fn since(date: ClaimedDate) -> String {
+    if date.is_by() {
+        date.in_words()
+    } else {
+        format!("from {}", date.in_words())
+    }
 }
 
 /// The name of a kind for one, with a capital: "Sign-off", "Funded programme".

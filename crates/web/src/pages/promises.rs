@@ -94,7 +94,7 @@ fn strategies(context: &Context<'_>, held: &[Held<'_, Strategy>]) -> Option<Mark
         html! {
             @for strategy in held {
                 h3 class="govuk-heading-s" { (strategy.body.name) }
-                p class="sl-meta" { "In the record from " (strategy.meta.effective_on.in_words()) "." }
+                p class="sl-meta" { (wording::upper_first(&named::since(strategy.meta.effective_on))) "." }
                 (said(&strategy.body.says))
                 (foot(context, strategy.id(), &strategy.body.name, &strategy.body.sources))
             }

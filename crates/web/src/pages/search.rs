@@ -172,14 +172,15 @@ fn results(
             h2 class="govuk-heading-m" { (wording::upper_first(kind.plural())) }
             ul class="govuk-list govuk-list--spaced sl-found" {
                 @for held in group {
+                    @let name = named::name(context, held.body);
                     li {
                         a class="govuk-link" href=(context.link(&Route::Entry(held.id().clone()))) {
-                            (snippet::marked(&named::name(context, held.body), &words))
+                            (snippet::marked(&name, &words))
                         }
-                        @if let Some(snippet) = snippet::of(held.body, &words) {
+                        @if let Some(snippet) = snippet::of(held.body, &name, &words) {
                             br; (snippet)
                         }
-                        br; span class="sl-meta" { "From " (held.meta.effective_on.in_words()) }
+                        br; span class="sl-meta" { (wording::upper_first(&named::since(held.meta.effective_on))) }
                     }
                 }
             }

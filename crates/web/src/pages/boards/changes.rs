@@ -35,16 +35,18 @@ pub(super) fn over_time(context: &Context<'_>, id: &EntryId) -> Markup {
     for (version, board) in boards {
         let changed = before.map_or_else(|| opened(board), |before| changes(before, board));
         before = Some(board);
-        let Some((title, rest)) = changed.split_first() else {
+        if changed.is_empty() {
             continue;
-        };
+        }
+        let what: Vec<String> = changed.iter().map(|(what, _)| (*what).to_owned()).collect();
+        let said: Vec<String> = changed.into_iter().filter_map(|(_, said)| said).collect();
         items.push(TimelineItem {
             date: version.meta.effective_on.counts_as(),
             when: wording::upper_first(&version.meta.effective_on.in_words()),
-            title: html! { (title) },
+            title: html! { (wording::upper_first(&wording::list(&what))) },
             tag: None,
-            body: (!rest.is_empty()).then(|| {
-                html! { @for change in rest { p class="govuk-body" { (change) } } }
+            body: (!said.is_empty()).then(|| {
+                html! { @for change in &said { p class="govuk-body" { (change) } } }
             }),
             ahead: false,
         });
@@ -55,46 +57,51 @@ pub(super) fn over_time(context: &Context<'_>, id: &EntryId) -> Markup {
     }
 }
 
+/// What changed, in a word, and how, in a sentence.
+type Changed = (&'static str, Option<String>);
+
 /// What is said of a board when it first appears.
-fn opened(board: &Board) -> Vec<String> {
-    let mut said = vec![format!("{} first in the record", board.name)];
-    said.extend(board.chair.as_ref().map(|chair| format!("Chair: {chair}.")));
-    said
+fn opened(board: &Board) -> Vec<Changed> {
+    let chair = board.chair.as_ref();
+    vec![("first in the record", chair.map(|chair| format!("Chair: {chair}.")))]
 }
 
-/// What is unlike the version before, a sentence each.
-fn changes(before: &Board, after: &Board) -> Vec<String> {
-    let mut said = Vec::new();
-    if before.name != after.name {
-        said.push(format!("Name: {}; it was {}.", after.name, before.name));
-    }
-    said.extend(change("Chair", before.chair.as_deref(), after.chair.as_deref()));
+/// What is unlike the version before.
+fn changes(before: &Board, after: &Board) -> Vec<Changed> {
+    let mut said: Vec<Changed> = Vec::new();
+    let mut change = |what, before: Option<&str>, after: Option<&str>| {
+        said.extend(moved(before, after).map(|how| (what, Some(how))));
+    };
+    change("name", Some(&before.name), Some(&after.name));
+    change("chair", before.chair.as_deref(), after.chair.as_deref());
     let members = |board: &Board| {
         (!board.members.is_empty()).then(|| wording::list(&board.members))
     };
-    said.extend(change("Members", members(before).as_deref(), members(after).as_deref()));
+    change("members", members(before).as_deref(), members(after).as_deref());
     let cadence = |board: &Board| board.cadence.as_ref().map(|cadence| cadence.words.clone());
-    said.extend(change("Meets", cadence(before).as_deref(), cadence(after).as_deref()));
+    change("how often it meets", cadence(before).as_deref(), cadence(after).as_deref());
     let ends = |board: &Board| board.ends_when.as_ref().map(end);
     if after.ended.is_none() {
-        said.extend(change("To end with", ends(before).as_deref(), ends(after).as_deref()));
+        change("its end", ends(before).as_deref(), ends(after).as_deref());
     }
     match (before.ended, after.ended) {
-        (None, Some(ended)) => said.push(format!("Ended {}.", wording::on(ended))),
-        (Some(_), None) => said.push("No longer ended.".to_owned()),
+        (None, Some(ended)) => said.push(("ended", Some(format!("Ended {}.", wording::on(ended))))),
+        (Some(_), None) => said.push(("not ended", None)),
         _ => {}
     }
     said
 }
 
-fn change(what: &str, before: Option<&str>, after: Option<&str>) -> Option<String> {
-    match (before, after) {
-        (before, after) if before == after => None,
-        (Some(before), Some(after)) => Some(format!("{what}: {after}. It was: {before}.")),
-        (None, Some(after)) => Some(format!("{what}: {after}.")),
-        (Some(before), None) => Some(format!("{what}: no longer said. It was: {before}.")),
-        (None, None) => None,
-    }
+/// From what to what, in a sentence or two; none if nothing moved.
+fn moved(before: Option<&str>, after: Option<&str>) -> Option<String> {
+    let said = match (before, after) {
+        (before, after) if before == after => return None,
+        (Some(before), Some(after)) => format!("{after}. Before: {before}."),
+        (None, Some(after)) => format!("{after}."),
+        (Some(before), None) => format!("No longer said. Before: {before}."),
+        (None, None) => return None,
+    };
+    Some(wording::upper_first(&said))
 }
 
 /// What must have happened before a board ends, and by when.
@@ -131,7 +138,10 @@ mod tests {
     fn a_moved_end_says_from_when_to_when() {
         assert_eq!(
             changes(&board("June 2020"), &board("September 2020")),
-            ["To end with: a satisfactory inspection, by September 2020. It was: a satisfactory inspection, by June 2020."]
+            [(
+                "its end",
+                Some("A satisfactory inspection, by September 2020. Before: a satisfactory inspection, by June 2020.".to_owned())
+            )]
         );
         assert!(changes(&board("June 2020"), &board("June 2020")).is_empty());
     }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 use record::body::{Board, BoardForm, Decision, Meeting, MeetingStatus};
+use record::claimed_date::ClaimedDate;
 use record::id::EntryId;
 use record::state::Held;
 use report::wording;
@@ -106,8 +107,9 @@ impl<'a> Meetings<'a> {
                     business(context, meeting, &decisions),
                 ];
                 if to_scrutiny {
-                    let next = self.meetings.get(at + 1).map(day);
-                    cells.push(lag(day(meeting), next, &scrutiny));
+                    let ended = board.body.ended.map(ClaimedDate::counts_as);
+                    let until = self.meetings.get(at + 1).map(day).or(ended);
+                    cells.push(lag(day(meeting), until, &scrutiny));
                 }
                 cells
             })
@@ -122,7 +124,7 @@ impl<'a> Meetings<'a> {
                 row_headings: true,
                 note: to_scrutiny.then(|| html! {
                     "The next Scrutiny Board is the first one in the record after the meeting and "
-                    "before this board met again."
+                    "before this board met again or ended."
                 }),
             }))
         }
@@ -174,11 +176,12 @@ fn scrutiny_days(context: &Context<'_>) -> Vec<Date> {
     days
 }
 
-/// The first Scrutiny meeting after a board's and before its next, with the days between.
-fn lag(meeting: Date, next: Option<Date>, scrutiny: &[Date]) -> Markup {
+/// The first Scrutiny meeting after a board's and before its next or its end,
+/// with the days between.
+fn lag(meeting: Date, until: Option<Date>, scrutiny: &[Date]) -> Markup {
     let first = scrutiny
         .iter()
-        .find(|day| **day >= meeting && next.is_none_or(|next| **day < next));
+        .find(|day| **day >= meeting && until.is_none_or(|until| **day < until));
     html! {
         @match first {
             Some(day) => {

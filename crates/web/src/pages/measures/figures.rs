@@ -124,7 +124,7 @@ impl<'a> Figures<'a> {
             .rows
             .iter()
             .map(|row| {
-                let mut cells = vec![html! { (wording::upper_first(&row.period.in_words())) }];
+                let mut cells = vec![html! { (period(row.period)) }];
                 for reading in std::iter::once(&row.own).chain(&row.compared) {
                     cells.push(match reading {
                         Some(reading) => counted(context, measure, *reading),
@@ -137,7 +137,12 @@ impl<'a> Figures<'a> {
             .collect();
         table(&Table {
             id: "all-figures".to_owned(),
-            caption: format!("{}, {}", measure.short_name, wording::unit_name(measure.unit)),
+            caption: format!(
+                "{}, {}, {}",
+                measure.short_name,
+                wording::unit_name(measure.unit),
+                measure.basis
+            ),
             columns,
             rows,
             row_headings: true,
@@ -255,6 +260,14 @@ impl<'a> Figures<'a> {
         }
         csv
     }
+}
+
+/// A period for the side of a table, on one line. The table's caption says that
+/// years are years.
+fn period(period: Period) -> String {
+    let words = period.in_words();
+    let words = words.strip_prefix("year to ").unwrap_or(&words);
+    words.replace(' ', "\u{a0}")
 }
 
 /// A figure, with what it is made of where that is published.

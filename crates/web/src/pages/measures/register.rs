@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use record::body::{Comparator, ComparatorForm, Measure, Reading, ReadingStatus, Unit};
+use record::period::Period;
 use record::state::Held;
 use report::wording;
 
@@ -18,6 +19,8 @@ struct Latest<'a> {
     measure: Held<'a, Measure>,
     latest: Option<Held<'a, Reading>>,
     before: Option<Held<'a, Reading>>,
+    /// The period of the figures that are compared.
+    period: Option<Period>,
     compared: Vec<Option<Held<'a, Reading>>>,
 }
 
@@ -73,6 +76,16 @@ pub(super) fn main(context: &Context<'_>) -> Markup {
 
 const LOCAL: &str = "local figures";
 
+/// Topics in the order of a child's way through the service; any other follows.
+const TOPICS: [&str; 6] = [
+    "front door",
+    "assessment",
+    "child protection",
+    "children in care",
+    "care leavers",
+    "workforce",
+];
+
 /// England, the region, and the newest neighbours' median.
 fn columns<'a>(context: &Context<'a>) -> Vec<Held<'a, Comparator>> {
     let mut comparators = context.state.all::<Comparator>();
@@ -84,7 +97,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Held<'a, Comparator>> {
     comparators
 }
 
-/// Measures by topic, in the order the topics first appear; local figures last.
+/// Measures by topic; local figures last.
 fn groups<'a>(
     context: &Context<'a>,
     measures: Vec<Held<'a, Measure>>,
@@ -107,6 +120,7 @@ fn groups<'a>(
             None => groups.push((topic.clone(), vec![row])),
         }
     }
+    groups.sort_by_key(|(topic, _)| TOPICS.iter().position(|known| known == topic).unwrap_or(TOPICS.len()));
     if !local.is_empty() {
         groups.push((LOCAL.to_owned(), local));
     }
@@ -130,10 +144,14 @@ fn latest<'a>(
         let earlier = own().filter(|reading| last_day(reading) < latest.body.period.last_day());
         earlier.max_by_key(last_day).copied()
     });
+    // Without a figure of its own, the comparators' latest period.
+    let period = latest
+        .or_else(|| readings.iter().max_by_key(last_day).copied())
+        .map(|reading| reading.body.period);
     let compared = columns
         .iter()
         .map(|column| {
-            let period = latest?.body.period;
+            let period = period?;
             let mut same = readings
                 .iter()
                 .filter(|reading| reading.body.area.as_ref() == Some(column.id()));
@@ -144,6 +162,7 @@ fn latest<'a>(
         measure,
         latest,
         before,
+        period,
         compared,
     }
 }
@@ -187,9 +206,9 @@ fn group(
                 },
                 value(&row.latest),
                 html! {
-                    @match row.latest {
-                        Some(latest) => (wording::upper_first(&latest.body.period.in_words())),
-                        None => span class="sl-meta" { "not published yet" },
+                    @match row.period {
+                        Some(period) => (wording::upper_first(&period.in_words())),
+                        None => span class="sl-meta" { "no figures yet" },
                     }
                 },
                 value(&row.before),

@@ -1,10 +1,11 @@
-//! A paper's links as a page of the site has them: at the paper's own dates, and
-//! only to what the public could see then.
+//! A paper's links as a page of the site has them: with the page's dates, and only
+//! to what the public could see then.
 
 use record::id::EntryId;
 use report::tree::{Block, Document, Inline};
 
 use crate::context::Context;
+use crate::route::Route;
 
 /// The paper with its links dated. A link to an entry that was known to the
 /// council but not yet public leaves its words alone.
@@ -64,15 +65,18 @@ fn dated(context: &Context<'_>, inline: Inline) -> Vec<Inline> {
     }
 }
 
-/// The address with the page's dates; none if it leads to an entry that was not
+/// The address at the page's dates; none if it leads to an entry that was not
 /// public at them.
 fn address(context: &Context<'_>, href: &str) -> Option<String> {
     let Some(rest) = href.strip_prefix(&format!("/{}/", context.authority())) else {
         return Some(href.to_owned());
     };
-    if let Some(id) = rest.strip_prefix("entry/") {
-        let id: EntryId = id.split('#').next()?.parse().ok()?;
-        context.state.entry(&id)?;
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+    match rest.strip_prefix("entry/").map(str::parse::<EntryId>) {
+        Some(Ok(id)) => {
+            context.state.entry(&id)?;
+            Some(context.link(&Route::Entry(id)))
+        }
+        _ => Some(href.to_owned()),
     }
-    Some(context.moment.link(href))
 }

@@ -46,7 +46,7 @@ pub(super) fn plans(context: &Context<'_>, held: &[Held<'_, Plan>]) -> Option<Ma
                         strong {
                             @match &version.version_label { Some(label) => (label), None => (version.name) }
                         }
-                        ", from " (meta.effective_on.in_words())
+                        ", " (named::since(meta.effective_on))
                     }
                     (said(&version.contents))
                 }

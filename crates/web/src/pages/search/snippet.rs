@@ -10,15 +10,17 @@ const BEFORE: usize = 60;
 const LENGTH: usize = 200;
 
 /// The text of an entry that has the most of the words, cut to size; none where
-/// the words stand in its headline alone.
-pub(super) fn of(body: &Body, words: &[String]) -> Option<Markup> {
-    let headline = body.headline();
+/// the entry's name, which is shown above it, has them all.
+pub(super) fn of(body: &Body, name: &str, words: &[String]) -> Option<Markup> {
+    if found(name, words) == words.len() {
+        return None;
+    }
     let json = body.to_json();
     let mut texts = Vec::new();
     gather(&json, &mut texts);
     let best = texts
         .into_iter()
-        .filter(|text| *text != headline && text.contains(' '))
+        .filter(|text| text.contains(' '))
         .map(|text| (found(text, words), text))
         .filter(|(count, _)| *count > 0)
         // Of several with as many, the first.
