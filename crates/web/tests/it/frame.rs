@@ -292,3 +292,66 @@ fn a_site_with_several_records_lists_them_by_name() {
     );
     assert!(answer.links().contains(&"/upton".to_owned()));
 }
+
+#[test]
+fn no_address_makes_the_program_stumble() {
+    let long = "x".repeat(5_000);
+    let nasty = [
+        "?as_at=0001-01-01",
+        "?as_at=9999-12-31",
+        "?as_at=-001-01-01",
+        "?as_at=0000-00-00",
+        "?known_at=0001-01-01",
+        "?as_at=2018-07-19&known_at=2014-03-25",
+        "?as_at=2014-03-25&known_at=2018-07-19",
+        "?recorded_by=0001-01-01",
+        "?as_at=2018-07-19&as_at=soon",
+        "?as_at[]=2018-07-19",
+        "?as_at=%00",
+        "?as_at=%ff%fe",
+        "?as_at=%F0%9F%92%A5",
+        "?as_at=99999999999999999999-1-1",
+        "?&&==&=x&%",
+        "?kind=%22%3E%3Cscript%3E&theme=%22%3E%3Cscript%3E&q=%22%3E%3Cscript%3E",
+        &format!("?q={long}&as_at={long}"),
+        &format!("/{long}"),
+        "/%2e%2e/%2e%2e",
+        "/entry/review/%00",
+        "/entry/review/ofsted-2017/../x",
+    ];
+    for address in PAGES {
+        let path = address.split('?').next().unwrap();
+        for nasty in nasty {
+            let address = format!("/coventry{path}{nasty}");
+            let answer = get(&address);
+            let expected = [
+                StatusCode::OK,
+                StatusCode::BAD_REQUEST,
+                StatusCode::NOT_FOUND,
+            ];
+            assert!(
+                expected.contains(&answer.status),
+                "{address}: {}",
+                answer.status
+            );
+            assert_eq!(answer.text().matches("<h1").count(), 1, "{address}");
+            assert!(!answer.text().contains("<script"), "{address}");
+        }
+    }
+}
+
+#[test]
+fn every_page_can_be_made_for_every_year() {
+    for year in 2010..=2026 {
+        for known in ["", "&known_at=2026-11-23"] {
+            for address in PAGES {
+                let address = with(address, &format!("as_at={year}-07-19{known}"));
+                let status = get(&address).status;
+                assert!(
+                    status == StatusCode::OK || status == StatusCode::NOT_FOUND,
+                    "{address}: {status}"
+                );
+            }
+        }
+    }
+}

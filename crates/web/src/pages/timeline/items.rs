@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 use record::body::{
     Board, Commitment, Communication, Decision, Document, DocumentForm, Event, FundedProgramme,
-    Intervention, Judgement, Meeting, MeetingStatus, Plan, Recommendation, Review, Statement,
-    Strategy,
+    Intervention, Meeting, MeetingStatus, Plan, Recommendation, Review, Statement, Strategy,
 };
 use record::claimed_date::ClaimedDate;
 use record::kind::Content;
@@ -165,6 +164,7 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
             Some(body),
         ));
 
+        items.extend(judged(context, &review));
         let mut of_review = asked.iter().filter(|held| held.body.review == *review.id());
         if let Some(first) = of_review.next() {
             let count = 1 + of_review.count();
@@ -185,25 +185,6 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
                 None,
             ));
         }
-    }
-    for judgement in state.all::<Judgement>() {
-        let on = judgement.meta.effective_on;
-        let title = entry(context, &judgement, &judgement.body.area_name);
-        let body = html! {
-            (grades::graded(judgement.body.grade))
-            @if let Some(review) = state.get::<Review>(&judgement.body.review) {
-                " " (review.body.name)
-            }
-            (grades::caution(judgement.body))
-        };
-        items.push(item(
-            context,
-            Group::Judgements,
-            on,
-            on.in_words(),
-            title,
-            Some(body),
-        ));
     }
     for stage in state.all::<Intervention>() {
         let link = context.link_to_place(&Route::Intervention, stage.id().name());
@@ -226,6 +207,44 @@ fn reviewed(context: &Context<'_>, items: &mut Vec<Item>) {
             }
         }
     }
+}
+
+/// The grades of a review, together.
+fn judged(context: &Context<'_>, review: &Held<'_, Review>) -> Option<Item> {
+    let judgements = grades::of_review(&context.state, review.id());
+    let on = judgements.first()?.meta.effective_on;
+    let shared = grades::shared_caution(&judgements, review.id());
+    let title = html! {
+        a class="govuk-link" href=(context.link(&Route::Review(review.id().clone()))) {
+            @if judgements.len() == 1 { "Judgement: " } @else { "Judgements: " }
+            (review.body.name)
+        }
+    };
+    let body = html! {
+        dl class="sl-pairs" {
+            @for judgement in &judgements {
+                div {
+                    dt { (entry(context, judgement, &judgement.body.area_name)) }
+                    dd {
+                        (grades::graded(judgement.body.grade))
+                        @if shared.is_none() { (grades::caution(judgement.body)) }
+                    }
+                }
+            }
+        }
+        @if let Some(caution) = shared {
+            p class="sl-caution" { (wording::sentence(caution)) }
+        }
+    };
+    let when = on.in_words();
+    Some(item(
+        context,
+        Group::Judgements,
+        on,
+        when,
+        title,
+        Some(body),
+    ))
 }
 
 /// Boards, their meetings and what they decided.
