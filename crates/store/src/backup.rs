@@ -67,6 +67,10 @@ impl Store {
             .write(true)
             .open(path)
             .map_err(|error| StoreError::io("write", path, error))?;
+        let output = UntilItFails {
+            file: output,
+            failed: false,
+        };
         let mut zip = ZipWriter::new(output).set_auto_large_file();
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -106,8 +110,8 @@ impl Store {
             .map_err(|error| StoreError::io("write", path, error.into()))?;
         zip.set_comment(format!("{SEAL}{}", Digest::ZERO))
             .map_err(fails)?;
-        let mut file = zip.finish().map_err(fails)?;
-        seal(&mut file).map_err(|error| StoreError::io("write", path, error))?;
+        let mut output = zip.finish().map_err(fails)?;
+        seal(&mut output.file).map_err(|error| StoreError::io("write", path, error))?;
         Ok(manifest)
     }
 }
@@ -118,6 +122,37 @@ fn seal(file: &mut File) -> io::Result<()> {
     let end = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(end - DIGITS))?;
     file.write_all(digest.to_string().as_bytes())
+}
+
+/// A file that reports the first failure and ignores what is written after it.
+/// A [`ZipWriter`] that failed writes once more when it is dropped, and would
+/// print what it thinks of that.
+struct UntilItFails {
+    file: File,
+    failed: bool,
+}
+
+impl Write for UntilItFails {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        let written = self.file.write(bytes);
+        self.failed = written
+            .as_ref()
+            .is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl io::Seek for UntilItFails {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Passes bytes on, counting and digesting them.

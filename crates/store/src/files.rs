@@ -54,6 +54,17 @@ pub(crate) fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Makes a folder, and those above it that are missing, durably: what is stored
+/// in it is no safer than its name.
+pub(crate) fn make_folder(dir: &Path) -> Result<(), StoreError> {
+    let missing: Vec<&Path> = dir
+        .ancestors()
+        .take_while(|folder| *folder != Path::new("") && !folder.exists())
+        .collect();
+    fs::create_dir_all(dir).map_err(|error| StoreError::io("make", dir, error))?;
+    missing.into_iter().try_for_each(sync_folder_of)
+}
+
 /// The folder a file stands in.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {

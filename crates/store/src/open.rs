@@ -56,7 +56,7 @@ impl Location {
         edge: &Edge,
     ) -> Result<Self, StoreError> {
         if access == Access::Create {
-            fs::create_dir_all(dir).map_err(|error| StoreError::io("make", dir, error))?;
+            files::make_folder(dir)?;
         } else if !dir.is_dir() {
             return Err(StoreError::NoFolder(dir.to_owned()));
         }

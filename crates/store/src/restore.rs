@@ -107,7 +107,7 @@ fn fill(
     edge: Edge,
     mut count: impl FnMut(),
 ) -> Result<Restored, ArchiveError> {
-    fs::create_dir_all(dir).map_err(|error| StoreError::io("make", dir, error))?;
+    files::make_folder(dir)?;
     let made = open::make(&dir.join(open::FILE), &edge)?;
     let store = Store::unfinished(dir, made.location(), edge);
     {

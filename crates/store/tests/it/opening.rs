@@ -116,6 +116,31 @@ fn a_newer_database_is_recognised_by_its_migrations_too() {
 }
 
 #[test]
+fn a_newer_database_that_was_not_closed_is_left_with_its_log() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(small_record(dir.path()));
+    let crashed = tempfile::tempdir().unwrap();
+    let db = rusqlite::Connection::open(dir.path().join("sightline.db")).unwrap();
+    db.execute("INSERT INTO migration VALUES (2, 'x', 'then')", ())
+        .unwrap();
+    for name in ["sightline.db", "sightline.db-wal"] {
+        fs::copy(dir.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    let before = contents(crashed.path());
+    assert_eq!(before.len(), 2);
+    for access in [Access::Read, Access::Write] {
+        let error = refusal(crashed.path(), access);
+        assert!(
+            matches!(error, StoreError::Newer { database: 2, .. }),
+            "{error}"
+        );
+        // SQLite's index of the log comes and goes; it holds nothing.
+        let after = contents(crashed.path());
+        assert!(before.iter().all(|file| after.contains(file)));
+    }
+}
+
+#[test]
 fn a_file_that_is_no_database_or_not_ours_is_refused() {
     let text = left_as_it_was(|bytes| *bytes = b"Dear Sir or Madam, ".repeat(500));
     assert!(matches!(text, StoreError::Corrupt { .. }), "{text}");
