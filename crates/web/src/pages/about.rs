@@ -63,7 +63,9 @@ fn sources(context: &Context<'_>) -> Markup {
     let mut licences: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &documents {
         let licence = document.body.licence.as_deref();
-        *licences.entry(licence.unwrap_or("no licence stated")).or_default() += 1;
+        *licences
+            .entry(licence.unwrap_or("no licence stated"))
+            .or_default() += 1;
     }
     html! {
         h2 class="govuk-heading-m" id="sources" { "Where it comes from" }

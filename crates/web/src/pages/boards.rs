@@ -58,7 +58,10 @@ pub fn register(context: &Context<'_>) -> Page {
 fn summary(context: &Context<'_>, board: &Held<'_, Board>) -> Markup {
     let meetings = Meetings::of(context, board.id());
     let mut rows = facts(context, board);
-    rows.push(SummaryRow::new("Meetings in the record", html! { (meetings.counted()) }));
+    rows.push(SummaryRow::new(
+        "Meetings in the record",
+        html! { (meetings.counted()) },
+    ));
     if let Some(row) = rhythm(board.body, &meetings) {
         rows.push(row);
     }
@@ -80,8 +83,14 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let meetings = Meetings::of(context, id);
     let mut facts = facts(context, &board);
     facts.extend(rhythm(board.body, &meetings));
-    facts.push(SummaryRow::new("Read in", context.sources(&board.body.sources)));
-    facts.push(SummaryRow::new("History", context.entry_link(id, &board.body.name)));
+    facts.push(SummaryRow::new(
+        "Read in",
+        context.sources(&board.body.sources),
+    ));
+    facts.push(SummaryRow::new(
+        "History",
+        context.entry_link(id, &board.body.name),
+    ));
     let alone: Vec<Held<'_, Decision>> = context
         .state
         .all::<Decision>()
@@ -116,8 +125,16 @@ fn facts(context: &Context<'_>, board: &Held<'_, Board>) -> Vec<SummaryRow> {
             rows.push(SummaryRow::new(key, value));
         }
     };
-    add("Purpose", body.purpose.as_ref().map(|text| html! { (text) }));
-    add("Chair", body.chair.as_ref().map(|chair| html! { (wording::upper_first(chair)) }));
+    add(
+        "Purpose",
+        body.purpose.as_ref().map(|text| html! { (text) }),
+    );
+    add(
+        "Chair",
+        body.chair
+            .as_ref()
+            .map(|chair| html! { (wording::upper_first(chair)) }),
+    );
     add(
         "Members",
         (!body.members.is_empty()).then(|| {
@@ -130,7 +147,9 @@ fn facts(context: &Context<'_>, board: &Held<'_, Board>) -> Vec<SummaryRow> {
     );
     add(
         "Took over from",
-        body.takes_over_from.as_ref().map(|id| board_link(context, id)),
+        body.takes_over_from
+            .as_ref()
+            .map(|id| board_link(context, id)),
     );
     let next = context
         .state
@@ -143,7 +162,9 @@ fn facts(context: &Context<'_>, board: &Held<'_, Board>) -> Vec<SummaryRow> {
     );
     add(
         "To end with",
-        body.ends_when.as_ref().map(|condition| html! { (changes::end(condition)) }),
+        body.ends_when
+            .as_ref()
+            .map(|condition| html! { (changes::end(condition)) }),
     );
     add("Ended", body.ended.map(claimed));
     rows
@@ -217,7 +238,10 @@ fn lasted(context: &Context<'_>, board: &Held<'_, Board>) -> Markup {
 /// A first day in a sentence; one known as "by" a day may be earlier.
 fn starting(date: record::claimed_date::ClaimedDate) -> String {
     if date.is_by() {
-        format!("{} at the latest", date.in_words().trim_start_matches("by "))
+        format!(
+            "{} at the latest",
+            date.in_words().trim_start_matches("by ")
+        )
     } else {
         date.in_words()
     }

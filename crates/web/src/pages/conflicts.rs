@@ -38,7 +38,11 @@ pub fn page(context: &Context<'_>) -> Page {
 }
 
 fn counted(count: usize) -> String {
-    let pairs = if count == 1 { "pair of claims does" } else { "pairs of claims do" };
+    let pairs = if count == 1 {
+        "pair of claims does"
+    } else {
+        "pairs of claims do"
+    };
     format!("{} {pairs} not agree", report::wording::count(count))
 }
 
@@ -109,7 +113,9 @@ pub(super) const fn kind(form: ConflictForm) -> &'static str {
             "Local and published: the council’s or an inspector’s own figure beside the published statistic"
         }
         ConflictForm::Restated => "Restated: published again with another value",
-        ConflictForm::ComparatorYear => "Comparator’s year: compared with the figure of another year",
+        ConflictForm::ComparatorYear => {
+            "Comparator’s year: compared with the figure of another year"
+        }
         ConflictForm::MovedDate => "Moved date: the date was changed",
     }
 }

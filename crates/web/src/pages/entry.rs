@@ -122,19 +122,39 @@ fn without_state(context: &Context<'_>, id: &EntryId, versions: &[&Version]) -> 
 /// The page of the site that shows this entry among others, if there is one.
 fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
     let shown = match body {
-        Body::Review(_) => Some((Route::Review(id.clone()), "this review with its judgements and recommendations")),
-        Body::Judgement(judgement) => Some((Route::Review(judgement.review.clone()), "the review it belongs to")),
-        Body::Recommendation(_) => Some((Route::Recommendation(id.clone()), "this recommendation among the others")),
+        Body::Review(_) => Some((
+            Route::Review(id.clone()),
+            "this review with its judgements and recommendations",
+        )),
+        Body::Judgement(judgement) => Some((
+            Route::Review(judgement.review.clone()),
+            "the review it belongs to",
+        )),
+        Body::Recommendation(_) => Some((
+            Route::Recommendation(id.clone()),
+            "this recommendation among the others",
+        )),
         Body::Intervention(_) => Some((Route::Intervention, "the stages of intervention")),
-        Body::Measure(_) => Some((Route::Measure(id.clone()), "this measure with all its figures")),
-        Body::Reading(reading) => Some((Route::Measure(reading.measure.clone()), "this figure among the others of its measure")),
+        Body::Measure(_) => Some((
+            Route::Measure(id.clone()),
+            "this measure with all its figures",
+        )),
+        Body::Reading(reading) => Some((
+            Route::Measure(reading.measure.clone()),
+            "this figure among the others of its measure",
+        )),
         Body::Board(_) => Some((Route::Board(id.clone()), "this board with its meetings")),
-        Body::Meeting(meeting) => Some((Route::Board(meeting.board.clone()), "this meeting among the others of its board")),
+        Body::Meeting(meeting) => Some((
+            Route::Board(meeting.board.clone()),
+            "this meeting among the others of its board",
+        )),
         Body::Conflict(_) => Some((Route::Conflicts, "all figures that do not agree")),
         _ => None,
     };
     let there = shown.filter(|(route, _)| match route {
-        Route::Review(id) | Route::Measure(id) | Route::Board(id) => context.state.entry(id).is_some(),
+        Route::Review(id) | Route::Measure(id) | Route::Board(id) => {
+            context.state.entry(id).is_some()
+        }
         _ => true,
     });
     html! {

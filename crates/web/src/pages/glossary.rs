@@ -71,14 +71,21 @@ mod tests {
 
     #[test]
     fn words_stand_in_order_each_with_a_place_of_its_own() {
-        let terms: Vec<String> = terms::WORDS.iter().map(|word| word.term.to_lowercase()).collect();
+        let terms: Vec<String> = terms::WORDS
+            .iter()
+            .map(|word| word.term.to_lowercase())
+            .collect();
         assert!(terms.is_sorted(), "{terms:?}");
         let places: HashSet<&str> = terms::WORDS.iter().map(|word| word.id).collect();
         assert_eq!(places.len(), terms.len());
         assert!(terms.len() >= 40);
         for word in terms::WORDS {
             assert!(word.meaning.ends_with('.'), "{}", word.term);
-            assert!(word.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(
+                word.id
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            );
         }
     }
 

@@ -179,9 +179,15 @@ fn definition(context: &Context<'_>, measure: Held<'_, Measure>) -> Markup {
     let text = |text: &Option<String>| text.as_ref().map(|text| html! { (text) });
     add("What is counted", text(&body.numerator));
     add("Out of", text(&body.denominator));
-    add("Values are", Some(html! { (wording::unit_name(body.unit)) }));
+    add(
+        "Values are",
+        Some(html! { (wording::unit_name(body.unit)) }),
+    );
     add("Each is for the", Some(html! { (body.basis) }));
-    add("Which way is good", Some(html! { (polarity(body.polarity)) "." }));
+    add(
+        "Which way is good",
+        Some(html! { (polarity(body.polarity)) "." }),
+    );
     add("Rounding", text(&body.rounding));
     add("Published by", text(&body.publisher));
     if !body.cautions.is_empty() {

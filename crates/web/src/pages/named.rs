@@ -22,14 +22,21 @@ pub(super) fn name(context: &Context<'_>, body: &Body) -> String {
         },
         Body::Recommendation(recommendation) => {
             let text = wording::unstopped(&recommendation.text);
-            match context.state.get::<record::body::Review>(&recommendation.review) {
+            match context
+                .state
+                .get::<record::body::Review>(&recommendation.review)
+            {
                 Some(review) => format!("{}, {}: {text}", review.body.name, recommendation.number),
                 None => body.headline(),
             }
         }
         Body::Judgement(judgement) => {
             match context.state.get::<record::body::Review>(&judgement.review) {
-                Some(review) => format!("{}, {}", review.body.name, wording::lower_first(&body.headline())),
+                Some(review) => format!(
+                    "{}, {}",
+                    review.body.name,
+                    wording::lower_first(&body.headline())
+                ),
                 None => body.headline(),
             }
         }
@@ -70,7 +77,11 @@ pub(super) fn linked(context: &Context<'_>, id: &EntryId) -> Markup {
 /// "a review", "an organisation".
 fn of_kind(kind: Kind) -> String {
     let name = kind.name().replace('-', " ");
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {name}")
 }
 

@@ -1,7 +1,7 @@
 //! The papers: the Scrutiny briefing note of any date, as a page and as files.
 
-mod files;
 mod dated;
+mod files;
 
 use maud::{Markup, PreEscaped, html};
 use record::body::{Board, BoardForm, Meeting, MeetingStatus};
@@ -103,7 +103,9 @@ fn meetings(context: &Context<'_>) -> Markup {
         .state
         .all::<Meeting>()
         .into_iter()
-        .filter(|meeting| is_scrutiny(meeting) && meeting.body.on.counts_as() <= context.moment.today)
+        .filter(|meeting| {
+            is_scrutiny(meeting) && meeting.body.on.counts_as() <= context.moment.today
+        })
         .collect();
     meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.body.on.counts_as()));
     if meetings.is_empty() {

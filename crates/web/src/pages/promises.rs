@@ -23,12 +23,32 @@ pub fn page(context: &Context<'_>) -> Page {
     let plans = state.all::<Plan>();
     let funded = state.all::<FundedProgramme>();
     let parts = [
-        ("commitments", "Commitments", commitments(context, &state.all())),
+        (
+            "commitments",
+            "Commitments",
+            commitments(context, &state.all()),
+        ),
         ("plans", "Plans", programmes::plans(context, &plans)),
-        ("strategies", "Strategies", strategies(context, &state.all())),
-        ("funded-programmes", "Funded programmes", programmes::funded(context, &funded)),
-        ("communications", "Communications", communications(context, &state.all())),
-        ("statements", "What was said, and by whom", statements(context, &state.all())),
+        (
+            "strategies",
+            "Strategies",
+            strategies(context, &state.all()),
+        ),
+        (
+            "funded-programmes",
+            "Funded programmes",
+            programmes::funded(context, &funded),
+        ),
+        (
+            "communications",
+            "Communications",
+            communications(context, &state.all()),
+        ),
+        (
+            "statements",
+            "What was said, and by whom",
+            statements(context, &state.all()),
+        ),
     ];
     let main = html! {
         p class="govuk-body-l" {

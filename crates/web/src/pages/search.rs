@@ -123,7 +123,11 @@ fn counts(
             _ => kinds.push((kind, 1)),
         }
     }
-    let results = if found.len() == 1 { "result" } else { "results" };
+    let results = if found.len() == 1 {
+        "result"
+    } else {
+        "results"
+    };
     html! {
         p class="govuk-body" role="status" {
             strong { (wording::grouped(found.len() as f64, 0)) } " " (results)
@@ -152,12 +156,7 @@ fn counts(
 }
 
 /// One page of results, under a heading for each kind.
-fn results(
-    context: &Context<'_>,
-    shown: &[&Held<'_, Body>],
-    number: usize,
-    query: &str,
-) -> Markup {
+fn results(context: &Context<'_>, shown: &[&Held<'_, Body>], number: usize, query: &str) -> Markup {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let here = shown.iter().skip((number - 1) * PAGE).take(PAGE);
     let mut groups: Vec<(Kind, Vec<&Held<'_, Body>>)> = Vec::new();

@@ -24,9 +24,8 @@ pub(super) fn over_time(context: &Context<'_>, id: &EntryId) -> Markup {
         .filter(|version| !corrected.contains(&version.meta.version))
         .filter_map(|version| Some((version, Board::of(version.body.as_ref()?)?)))
         .collect();
-    boards.sort_by_key(|(version, _)| {
-        (version.meta.effective_on.counts_as(), version.meta.version)
-    });
+    boards
+        .sort_by_key(|(version, _)| (version.meta.effective_on.counts_as(), version.meta.version));
     if boards.len() < 2 {
         return html! {};
     }
@@ -63,7 +62,10 @@ type Changed = (&'static str, Option<String>);
 /// What is said of a board when it first appears.
 fn opened(board: &Board) -> Vec<Changed> {
     let chair = board.chair.as_ref();
-    vec![("first in the record", chair.map(|chair| format!("Chair: {chair}.")))]
+    vec![(
+        "first in the record",
+        chair.map(|chair| format!("Chair: {chair}.")),
+    )]
 }
 
 /// What is unlike the version before.
@@ -74,12 +76,19 @@ fn changes(before: &Board, after: &Board) -> Vec<Changed> {
     };
     change("name", Some(&before.name), Some(&after.name));
     change("chair", before.chair.as_deref(), after.chair.as_deref());
-    let members = |board: &Board| {
-        (!board.members.is_empty()).then(|| wording::list(&board.members))
-    };
-    change("members", members(before).as_deref(), members(after).as_deref());
+    let members =
+        |board: &Board| (!board.members.is_empty()).then(|| wording::list(&board.members));
+    change(
+        "members",
+        members(before).as_deref(),
+        members(after).as_deref(),
+    );
     let cadence = |board: &Board| board.cadence.as_ref().map(|cadence| cadence.words.clone());
-    change("how often it meets", cadence(before).as_deref(), cadence(after).as_deref());
+    change(
+        "how often it meets",
+        cadence(before).as_deref(),
+        cadence(after).as_deref(),
+    );
     let ends = |board: &Board| board.ends_when.as_ref().map(end);
     if after.ended.is_none() {
         change("its end", ends(before).as_deref(), ends(after).as_deref());

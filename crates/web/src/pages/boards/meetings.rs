@@ -171,7 +171,11 @@ fn scrutiny_days(context: &Context<'_>) -> Vec<Date> {
             .is_some_and(|board| board.body.form == BoardForm::Scrutiny)
     };
     let meetings = context.state.all::<Meeting>();
-    let mut days: Vec<Date> = meetings.iter().filter(|meeting| is_scrutiny(meeting)).map(day).collect();
+    let mut days: Vec<Date> = meetings
+        .iter()
+        .filter(|meeting| is_scrutiny(meeting))
+        .map(day)
+        .collect();
     days.sort();
     days
 }

@@ -45,7 +45,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("basis", "Each is for the"),
     ("numerator", "What is counted"),
     ("denominator", "Out of"),
-    ("may_exceed_denominator", "May be more than what it is out of"),
+    (
+        "may_exceed_denominator",
+        "May be more than what it is out of",
+    ),
     ("decimals", "Decimal places"),
     ("rounding", "Rounding"),
     ("status", "Status"),
@@ -84,7 +87,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("authors_of", "Author of"),
     ("place", "Place"),
     ("region", "Region"),
-    ("gss_code", "Code of the area (Office for National Statistics)"),
+    (
+        "gss_code",
+        "Code of the area (Office for National Statistics)",
+    ),
     ("dfe_code", "Number (Department for Education)"),
     ("notice", "Notice on every page and paper"),
     ("chair", "Chair"),
@@ -143,7 +149,10 @@ pub(super) fn rows(context: &Context<'_>, body: &Body) -> Vec<SummaryRow> {
     // A field this list does not know is shown by its own name.
     for (name, value) in fields {
         if let Some(value) = value_of(context, body, &name, &value) {
-            rows.push(SummaryRow::new(wording::upper_first(&name.replace('_', " ")), value));
+            rows.push(SummaryRow::new(
+                wording::upper_first(&name.replace('_', " ")),
+                value,
+            ));
         }
     }
     rows
@@ -177,7 +186,12 @@ fn value_of(context: &Context<'_>, body: &Body, name: &str, value: &Json) -> Opt
         }
         Json::Object(fields) => {
             let text = |name: &str| fields.get(name).and_then(Json::as_str);
-            match (text("words"), text("text"), fields.get("number"), text("what")) {
+            match (
+                text("words"),
+                text("text"),
+                fields.get("number"),
+                text("what"),
+            ) {
                 (Some(words), ..) => html! { (words) },
                 (_, Some(said), ..) => html! {
                     (said) @if let Some(by) = text("by") { ", by " (by) }
@@ -241,7 +255,8 @@ fn string(context: &Context<'_>, name: &str, text: &str) -> Markup {
         "url" if text.starts_with("https://") || text.starts_with("http://") => {
             return html! { a class="govuk-link" href=(text) rel="noreferrer" { (text) } };
         }
-        "form" | "stage" | "status" | "statistic" | "publication" | "topic" | "within" | "theme" => {
+        "form" | "stage" | "status" | "statistic" | "publication" | "topic" | "within"
+        | "theme" => {
             return html! { (wording::upper_first(&choice(text))) };
         }
         _ => {}
@@ -257,7 +272,9 @@ fn choice(text: &str) -> String {
     match text {
         "not_known" => "planned; whether it was held is not known".to_owned(),
         "not_seen" => "known from elsewhere; not seen".to_owned(),
-        "local" => "the council’s or an inspector’s own count, not a published statistic".to_owned(),
+        "local" => {
+            "the council’s or an inspector’s own count, not a published statistic".to_owned()
+        }
         _ => text.replace(['_', '-'], " "),
     }
 }

@@ -19,7 +19,10 @@ pub(super) fn section(context: &Context<'_>, id: &EntryId) -> Markup {
         .iter()
         .filter(|kind| listed(**kind))
         .map(|kind| {
-            let referring = context.state.of_kind(*kind).filter(|held| names(held.body, id));
+            let referring = context
+                .state
+                .of_kind(*kind)
+                .filter(|held| names(held.body, id));
             (*kind, referring.collect())
         })
         .filter(|(_, referring): &(Kind, Vec<_>)| !referring.is_empty())

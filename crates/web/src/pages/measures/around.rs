@@ -17,7 +17,9 @@ pub(super) fn neighbours(figures: &Figures<'_>) -> Markup {
     let sets: Vec<_> = figures
         .comparators
         .iter()
-        .filter(|held| held.body.form == ComparatorForm::Neighbours && !held.body.members.is_empty())
+        .filter(|held| {
+            held.body.form == ComparatorForm::Neighbours && !held.body.members.is_empty()
+        })
         .collect();
     if sets.is_empty() {
         return html! {};
@@ -38,10 +40,15 @@ pub(super) fn neighbours(figures: &Figures<'_>) -> Markup {
 /// Figures for the same thing from another hand, beside these.
 pub(super) fn other_accounts(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
     let this = figures.measure;
-    let published = this.body.another_account_of.as_ref().unwrap_or_else(|| this.id());
+    let published = this
+        .body
+        .another_account_of
+        .as_ref()
+        .unwrap_or_else(|| this.id());
     let mut accounts: Vec<Held<'_, Measure>> = context.state.all::<Measure>();
     accounts.retain(|other| {
-        let same = other.id() == published || other.body.another_account_of.as_ref() == Some(published);
+        let same =
+            other.id() == published || other.body.another_account_of.as_ref() == Some(published);
         same && other.id() != this.id()
     });
     let rows: Vec<Vec<Markup>> = accounts
@@ -53,7 +60,9 @@ pub(super) fn other_accounts(context: &Context<'_>, figures: &Figures<'_>) -> Ma
                 .filter(|reading| reading.body.area.is_none() && reading.body.breakdown.is_none())
                 .collect();
             readings.sort_by_key(|reading| reading.body.period.last_day());
-            readings.into_iter().map(|reading| row(context, figures, account, reading))
+            readings
+                .into_iter()
+                .map(|reading| row(context, figures, account, reading))
         })
         .collect();
     if rows.is_empty() {
@@ -94,7 +103,10 @@ fn row(
         .filter_map(|row| row.own)
         .find(|own| own.body.period.last_day() == reading.body.period.last_day());
     vec![
-        context.anchor(&Route::Measure(account.id().clone()), &account.body.short_name),
+        context.anchor(
+            &Route::Measure(account.id().clone()),
+            &account.body.short_name,
+        ),
         html! { (wording::upper_first(&reading.body.period.in_words())) },
         cell(context, account.body, reading),
         match here {

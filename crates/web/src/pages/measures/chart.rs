@@ -15,7 +15,11 @@ use crate::context::Context;
 pub(super) fn figure(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
     let chart = chart(context.place(), figures);
     let drawn = chart.series.first().is_some_and(|own| {
-        own.points.iter().filter(|point| point.number.is_some()).count() > 1
+        own.points
+            .iter()
+            .filter(|point| point.number.is_some())
+            .count()
+            > 1
     });
     if !drawn {
         return html! {};
@@ -62,7 +66,10 @@ fn chart(place: &str, figures: &Figures<'_>) -> Chart {
             ComparatorForm::England | ComparatorForm::Region => !is_total(measure.unit),
         };
         if wanted {
-            let readings = figures.rows.iter().filter_map(|row| row.compared.get(column).copied()?);
+            let readings = figures
+                .rows
+                .iter()
+                .filter_map(|row| row.compared.get(column).copied()?);
             series.push(Series {
                 name: name(comparator.body),
                 points: points(measure, readings),
@@ -93,10 +100,7 @@ fn name(comparator: &Comparator) -> String {
 }
 
 /// Readings as points, the earliest first.
-fn points<'a>(
-    measure: &Measure,
-    readings: impl Iterator<Item = Held<'a, Reading>>,
-) -> Vec<Point> {
+fn points<'a>(measure: &Measure, readings: impl Iterator<Item = Held<'a, Reading>>) -> Vec<Point> {
     let mut points: Vec<Point> = readings
         .map(|reading| Point {
             on: reading.body.period.last_day(),

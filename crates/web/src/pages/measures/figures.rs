@@ -91,9 +91,11 @@ impl<'a> Figures<'a> {
     }
 
     fn readings(&self) -> impl Iterator<Item = Held<'a, Reading>> {
-        self.rows
-            .iter()
-            .flat_map(|row| row.own.into_iter().chain(row.compared.iter().copied().flatten()))
+        self.rows.iter().flat_map(|row| {
+            row.own
+                .into_iter()
+                .chain(row.compared.iter().copied().flatten())
+        })
     }
 
     /// The comparators that have a figure for a period, with it.
@@ -161,17 +163,18 @@ impl<'a> Figures<'a> {
                 symbols.insert(reading.body.value.to_string(), meaning);
             }
         }
-        let remarks: Vec<Markup> = self
-            .readings()
-            .filter_map(|reading| {
-                let note = reading.body.note.as_ref()?;
-                let area = reading.body.area.as_ref().and_then(|area| {
-                    self.comparators.iter().find(|held| held.id() == area)
-                });
-                let whose = area.map_or(context.place(), |area| &area.body.short_name);
-                Some(html! { (whose) ", " (reading.body.period.in_words()) ": " (note) })
-            })
-            .collect();
+        let remarks: Vec<Markup> =
+            self.readings()
+                .filter_map(|reading| {
+                    let note = reading.body.note.as_ref()?;
+                    let area =
+                        reading.body.area.as_ref().and_then(|area| {
+                            self.comparators.iter().find(|held| held.id() == area)
+                        });
+                    let whose = area.map_or(context.place(), |area| &area.body.short_name);
+                    Some(html! { (whose) ", " (reading.body.period.in_words()) ": " (note) })
+                })
+                .collect();
         let releases = self.releases(context);
         html! {
             ul class="govuk-list govuk-list--bullet" {
@@ -225,7 +228,10 @@ impl<'a> Figures<'a> {
     pub(super) fn csv(&self, context: &Context<'_>) -> String {
         let mut csv = String::from("period,first_day,last_day");
         let unit = wording::unit_name(self.measure.body.unit);
-        let names = self.comparators.iter().map(|held| held.body.short_name.as_str());
+        let names = self
+            .comparators
+            .iter()
+            .map(|held| held.body.short_name.as_str());
         for name in std::iter::once(context.place()).chain(names) {
             let _ = write!(csv, ",{}", field(&format!("{name} ({unit})")));
         }
@@ -239,12 +245,14 @@ impl<'a> Figures<'a> {
                 row.period.last_day()
             );
             for reading in std::iter::once(&row.own).chain(&row.compared) {
-                let value = reading.map_or_else(String::new, |reading| reading.body.value.to_string());
+                let value =
+                    reading.map_or_else(String::new, |reading| reading.body.value.to_string());
                 let _ = write!(csv, ",{}", field(&value));
             }
             match row.own {
                 Some(own) => {
-                    let number = |number: Option<u64>| number.map_or_else(String::new, |n| n.to_string());
+                    let number =
+                        |number: Option<u64>| number.map_or_else(String::new, |n| n.to_string());
                     let _ = write!(
                         csv,
                         ",{},{},{},{}",
@@ -307,7 +315,11 @@ fn span(years: Vec<String>) -> Vec<String> {
 fn field(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '@', '\t'])
         || (text.starts_with('-') && text.parse::<f64>().is_err());
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

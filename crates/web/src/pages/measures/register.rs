@@ -120,7 +120,12 @@ fn groups<'a>(
             None => groups.push((topic.clone(), vec![row])),
         }
     }
-    groups.sort_by_key(|(topic, _)| TOPICS.iter().position(|known| known == topic).unwrap_or(TOPICS.len()));
+    groups.sort_by_key(|(topic, _)| {
+        TOPICS
+            .iter()
+            .position(|known| known == topic)
+            .unwrap_or(TOPICS.len())
+    });
     if !local.is_empty() {
         groups.push((LOCAL.to_owned(), local));
     }
@@ -138,7 +143,11 @@ fn latest<'a>(
         .filter(|reading| reading.body.breakdown.is_none())
         .collect();
     let last_day = |reading: &&Held<'a, Reading>| reading.body.period.last_day();
-    let own = || readings.iter().filter(|reading| reading.body.area.is_none());
+    let own = || {
+        readings
+            .iter()
+            .filter(|reading| reading.body.area.is_none())
+    };
     let latest = own().max_by_key(last_day).copied();
     let before = latest.and_then(|latest| {
         let earlier = own().filter(|reading| last_day(reading) < latest.body.period.last_day());
@@ -175,7 +184,10 @@ fn group(
 ) -> Markup {
     // Local figures are compared with nobody but by their own readings.
     let shown: Vec<bool> = (0..comparators.len())
-        .map(|column| rows.iter().any(|row| row.compared.get(column).is_some_and(Option::is_some)))
+        .map(|column| {
+            rows.iter()
+                .any(|row| row.compared.get(column).is_some_and(Option::is_some))
+        })
         .collect();
     let mut columns = vec![
         Column::text("Measure"),

@@ -42,7 +42,10 @@ fn a_difference_is_a_signed_number_and_nothing_more() {
         sources: Vec::new(),
     };
     let said = |unit, decimals, later, earlier| {
-        let (later, earlier) = (reading(Value::Number(later)), reading(Value::Number(earlier)));
+        let (later, earlier) = (
+            reading(Value::Number(later)),
+            reading(Value::Number(earlier)),
+        );
         difference(&measure(unit, decimals), &later, &earlier).unwrap_or_default()
     };
     assert_eq!(said(Unit::Percent, 1, 23.8, 27.4), "−3.6 percentage points");
@@ -51,6 +54,10 @@ fn a_difference_is_a_signed_number_and_nothing_more() {
     // Rounded away: no sign, which would say a way that cannot be seen.
     assert_eq!(said(Unit::Number, 1, 1.01, 1.03), "0.0");
     let suppressed = reading(Value::Text("c".into()));
-    let shown = difference(&measure(Unit::Percent, 1), &suppressed, &reading(Value::Number(1.0)));
+    let shown = difference(
+        &measure(Unit::Percent, 1),
+        &suppressed,
+        &reading(Value::Number(1.0)),
+    );
     assert_eq!(shown, None);
 }

@@ -32,7 +32,11 @@ fn blocks(context: &Context<'_>, all: &mut [Block]) {
             }
             Block::Table(table) => {
                 inlines(context, &mut table.caption);
-                for cell in table.header.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                for cell in table
+                    .header
+                    .iter_mut()
+                    .chain(table.rows.iter_mut().flatten())
+                {
                     inlines(context, &mut cell.text);
                 }
             }

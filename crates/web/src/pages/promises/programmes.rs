@@ -77,19 +77,36 @@ fn facts(context: &Context<'_>, programme: &Held<'_, FundedProgramme>) -> Vec<Su
             rows.push(SummaryRow::new(key, value));
         }
     };
-    let text = |text: &Option<String>| text.as_ref().map(|text| html! { (wording::upper_first(text)) });
-    add("Amount", body.amount_pounds.map(|pounds| html! { (wording::pounds(pounds)) }));
+    let text = |text: &Option<String>| {
+        text.as_ref()
+            .map(|text| html! { (wording::upper_first(text)) })
+    };
+    add(
+        "Amount",
+        body.amount_pounds
+            .map(|pounds| html! { (wording::pounds(pounds)) }),
+    );
     add("Paid by", text(&body.funder));
     add("Won", text(&body.won_through));
-    add("Led by", body.lead.as_ref().map(|lead| named::linked(context, lead)));
+    add(
+        "Led by",
+        body.lead.as_ref().map(|lead| named::linked(context, lead)),
+    );
     add("Length", text(&body.length));
     add(
         "Money for",
-        body.starts.map(|starts| html! { (wording::span(starts, body.ends)) }),
+        body.starts
+            .map(|starts| html! { (wording::span(starts, body.ends)) }),
     );
     add("Partners", partners(context, programme));
-    add("To deliver", (!body.delivers.is_empty()).then(|| said(&body.delivers)));
-    add("What is said of it", (!body.says.is_empty()).then(|| said(&body.says)));
+    add(
+        "To deliver",
+        (!body.delivers.is_empty()).then(|| said(&body.delivers)),
+    );
+    add(
+        "What is said of it",
+        (!body.says.is_empty()).then(|| said(&body.says)),
+    );
     rows
 }
 

@@ -44,7 +44,10 @@ fn gather<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
 
 fn found(text: &str, words: &[String]) -> usize {
     let lower = text.to_lowercase();
-    words.iter().filter(|word| lower.contains(word.as_str())).count()
+    words
+        .iter()
+        .filter(|word| lower.contains(word.as_str()))
+        .count()
 }
 
 /// The part of a text around the first word found, whole words only.
@@ -90,7 +93,10 @@ pub(super) fn marked(text: &str, words: &[String]) -> Markup {
 fn places(text: &str, words: &[String]) -> Vec<(usize, usize)> {
     // Letter by letter, so that a letter whose lower case is longer than it is
     // does not shift what follows.
-    let lower: Vec<String> = text.chars().map(|letter| letter.to_lowercase().collect()).collect();
+    let lower: Vec<String> = text
+        .chars()
+        .map(|letter| letter.to_lowercase().collect())
+        .collect();
     let mut places = Vec::new();
     let mut at = 0;
     while at < lower.len() {
@@ -118,7 +124,9 @@ fn length_at(letters: &[String], word: &str) -> Option<usize> {
         }
         rest = rest.strip_prefix(letter.as_str())?;
     }
-    rest.is_empty().then_some(letters.len()).filter(|length| *length > 0)
+    rest.is_empty()
+        .then_some(letters.len())
+        .filter(|length| *length > 0)
 }
 
 #[cfg(test)]
@@ -145,7 +153,10 @@ mod tests {
     fn a_long_text_is_cut_around_the_first_word_found() {
         let text = format!("{} needle {}", "before ".repeat(40), "after ".repeat(60));
         let cut = cut(&text, &["needle".to_owned()]);
-        assert!(cut.starts_with("… before ") && cut.ends_with("after …"), "{cut}");
+        assert!(
+            cut.starts_with("… before ") && cut.ends_with("after …"),
+            "{cut}"
+        );
         assert!(cut.contains(" needle "));
         assert!(cut.chars().count() <= LENGTH + 4, "{}", cut.chars().count());
     }
