@@ -14,10 +14,10 @@ use crate::wording;
 /// A stretch of time with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// First day.
-    pub from: Date,
-    /// Last day; absent while it lasts.
-    pub to: Option<Date>,
+    /// When it began.
+    pub from: ClaimedDate,
+    /// When it ended; absent while it lasts.
+    pub to: Option<ClaimedDate>,
     /// What held.
     pub name: String,
     /// The grade, for a judgement.
@@ -70,7 +70,10 @@ impl Journey {
     #[must_use]
     pub fn starts(&self) -> Option<Date> {
         let bands = [&self.judgements, &self.interventions, &self.boards];
-        let bands = bands.into_iter().flatten().map(|band| band.from);
+        let bands = bands
+            .into_iter()
+            .flatten()
+            .map(|band| band.from.counts_as());
         bands.chain(self.reviews.iter().map(|mark| mark.on)).min()
     }
 
@@ -124,7 +127,10 @@ fn alternative(journey: &Journey) -> String {
     let grades: Vec<String> = journey
         .judgements
         .iter()
-        .map(|band| format!("{} in {}", band.name.to_lowercase(), band.from.year()))
+        .map(|band| {
+            let year = band.from.counts_as().year();
+            format!("{} in {year}", band.name.to_lowercase())
+        })
         .collect();
     if grades.is_empty() {
         "Bands over the years for intervention and boards; no judgement is in the record at this date.".to_owned()
@@ -137,20 +143,16 @@ fn alternative(journey: &Journey) -> String {
 }
 
 fn sentence(band: &Band) -> String {
-    let from = record::claimed_date::day_in_words(band.from);
+    let from = band.from.in_words();
     match band.to {
-        Some(to) => format!(
-            "{}, {from} to {}.",
-            band.name,
-            record::claimed_date::day_in_words(to)
-        ),
+        Some(to) => format!("{}, {from} to {}.", band.name, to.in_words()),
         None => format!("{}, from {from}.", band.name),
     }
 }
 
 /// Overall judgements of the council's own services, each until the next.
 fn judgements(state: &State<'_>) -> Vec<Band> {
-    let mut overall: Vec<(Date, Grade)> = state
+    let mut overall: Vec<(ClaimedDate, Grade)> = state
         .all::<Judgement>()
         .into_iter()
         .filter(|judgement| judgement.body.area == "overall")
@@ -159,10 +161,10 @@ fn judgements(state: &State<'_>) -> Vec<Band> {
                 .get::<Review>(&judgement.body.review)
                 .is_some_and(|review| review.body.subject.is_none())
         })
-        .map(|judgement| (judgement.meta.effective_on.counts_as(), judgement.body.grade))
+        .map(|judgement| (judgement.meta.effective_on, judgement.body.grade))
         .collect();
-    overall.sort();
-    let ends: Vec<Option<Date>> = overall
+    overall.sort_by_key(|(from, grade)| (from.counts_as(), *grade));
+    let ends: Vec<Option<ClaimedDate>> = overall
         .iter()
         .skip(1)
         .map(|(next, _)| Some(*next))
@@ -193,13 +195,13 @@ fn interventions(state: &State<'_>) -> Vec<Band> {
         .all::<Intervention>()
         .into_iter()
         .map(|stage| Band {
-            from: stage.body.starts.counts_as(),
-            to: stage.body.ends.map(ClaimedDate::counts_as),
+            from: stage.body.starts,
+            to: stage.body.ends,
             name: stage.body.name.clone(),
             grade: None,
         })
         .collect();
-    bands.sort_by_key(|band| band.from);
+    bands.sort_by_key(|band| band.from.counts_as());
     bands
 }
 
@@ -211,23 +213,28 @@ fn boards(state: &State<'_>) -> Vec<Band> {
             .view()
             .history(board.id(), state.moment())
             .iter()
-            .map(|version| version.meta.effective_on.earliest())
-            .min()
+            .map(|version| version.meta.effective_on)
+            .min_by_key(|date| date.counts_as())
     };
     let mut bands: Vec<Band> = state
         .all::<Board>()
         .into_iter()
-        .filter(|board| matches!(board.body.form, BoardForm::Improvement | BoardForm::Partnership))
+        .filter(|board| {
+            matches!(
+                board.body.form,
+                BoardForm::Improvement | BoardForm::Partnership
+            )
+        })
         .filter_map(|board| {
             Some(Band {
                 from: from(&board)?,
-                to: board.body.ended.map(ClaimedDate::counts_as),
+                to: board.body.ended,
                 name: board.body.name.clone(),
                 grade: None,
             })
         })
         .collect();
-    bands.sort_by_key(|band| band.from);
+    bands.sort_by_key(|band| band.from.counts_as());
     bands
 }
 

@@ -11,8 +11,8 @@ use super::{Band, Journey, Mark};
 const WIDTH: u32 = 680;
 const LEFT: f64 = 8.0;
 const RIGHT: f64 = 672.0;
-const BAND: f64 = 22.0;
-const LANE: f64 = 28.0;
+const BAND: f64 = 19.0;
+const LANE: f64 = 22.0;
 /// Width of a letter of 13 px Liberation Sans, on the generous side.
 const LETTER: f64 = 7.2;
 
@@ -20,7 +20,7 @@ const LETTER: f64 = 7.2;
 pub(super) fn svg(journey: &Journey) -> (String, u32, u32) {
     let scale = Scale::of(journey);
     let mut body = String::new();
-    let mut top = 24.0;
+    let mut top = 18.0;
     for (title, bands) in [
         ("Overall judgement", &journey.judgements),
         ("Intervention and what followed", &journey.interventions),
@@ -30,12 +30,12 @@ pub(super) fn svg(journey: &Journey) -> (String, u32, u32) {
             continue;
         }
         heading(&mut body, title, top);
-        top += 10.0;
-        top = lanes(&mut body, &scale, bands, top) + 22.0;
+        top += 6.0;
+        top = lanes(&mut body, &scale, bands, top) + 18.0;
     }
     if !journey.reviews.is_empty() {
         heading(&mut body, "Reviews and visits", top);
-        top = marks(&mut body, &scale, &journey.reviews, top + 10.0) + 12.0;
+        top = marks(&mut body, &scale, &journey.reviews, top + 6.0) + 8.0;
     }
     let height = top + 26.0;
     let axis = axis(&scale, top);
@@ -82,15 +82,17 @@ fn heading(body: &mut String, text: &str, y: f64) {
 /// One lane for bands whose names fit inside them; a lane of its own for any
 /// other, with its name beside it.
 fn lanes(body: &mut String, scale: &Scale, bands: &[Band], top: f64) -> f64 {
-    let last_x = |band: &Band| band.to.map_or(RIGHT, |to| scale.x(to));
+    let first_x = |band: &Band| scale.x(band.from.counts_as());
+    let last_x = |band: &Band| band.to.map_or(RIGHT, |to| scale.x(to.counts_as()));
     let fits = |band: &Band| {
-        let wide = last_x(band) - scale.x(band.from);
+        let wide = last_x(band) - first_x(band);
         wide >= letters(&band.name) + 12.0
     };
-    let one_lane = bands.iter().all(fits) && bands.is_sorted_by(|a, b| last_x(a) <= scale.x(b.from) + 0.5);
+    let one_lane =
+        bands.iter().all(fits) && bands.is_sorted_by(|a, b| last_x(a) <= first_x(b) + 0.5);
     let mut y = top;
     for band in bands {
-        draw(body, band, scale.x(band.from), last_x(band), y, fits(band));
+        draw(body, band, first_x(band), last_x(band), y, fits(band));
         if !one_lane {
             y += LANE;
         }
@@ -105,14 +107,26 @@ fn draw(body: &mut String, band: &Band, from: f64, to: f64, y: f64, inside: bool
         body,
         r##"<rect x="{from:.1}" y="{y:.0}" width="{wide:.1}" height="{BAND}" fill="{fill}" stroke="#0b0c0c" stroke-width="1"/>"##
     );
-    let base = y + 15.5;
+    let base = y + 14.0;
     let name = escaped(&band.name);
     let _ = if inside {
-        write!(body, r#"<text x="{:.1}" y="{base:.1}" fill="{ink}">{name}</text>"#, from + 6.0)
+        write!(
+            body,
+            r#"<text x="{:.1}" y="{base:.1}" fill="{ink}">{name}</text>"#,
+            from + 6.0
+        )
     } else if to + 6.0 + letters(&band.name) <= RIGHT {
-        write!(body, r#"<text x="{:.1}" y="{base:.1}">{name}</text>"#, to + 6.0)
+        write!(
+            body,
+            r#"<text x="{:.1}" y="{base:.1}">{name}</text>"#,
+            to + 6.0
+        )
     } else {
-        write!(body, r#"<text x="{:.1}" y="{base:.1}" text-anchor="end">{name}</text>"#, from - 6.0)
+        write!(
+            body,
+            r#"<text x="{:.1}" y="{base:.1}" text-anchor="end">{name}</text>"#,
+            from - 6.0
+        )
     };
 }
 
@@ -142,12 +156,20 @@ fn marks(body: &mut String, scale: &Scale, marks: &[Mark], top: f64) -> f64 {
         });
         lane_ends[lane] = x + 10.0;
         #[expect(clippy::cast_precision_loss, reason = "a handful of lanes")]
-        let y = top + lane as f64 * 24.0 + 11.0;
+        let y = top + lane as f64 * 21.0 + 11.0;
         let graded = mark.form == ReviewForm::Inspection;
         let _ = if graded {
-            write!(body, r##"<rect x="{:.1}" y="{:.1}" width="20" height="20" fill="#12436d"/>"##, x - 10.0, y - 10.0)
+            write!(
+                body,
+                r##"<rect x="{:.1}" y="{:.1}" width="20" height="20" fill="#12436d"/>"##,
+                x - 10.0,
+                y - 10.0
+            )
         } else {
-            write!(body, r##"<circle cx="{x:.1}" cy="{y:.1}" r="9.5" fill="#ffffff" stroke="#12436d" stroke-width="1.5"/>"##)
+            write!(
+                body,
+                r##"<circle cx="{x:.1}" cy="{y:.1}" r="9.5" fill="#ffffff" stroke="#12436d" stroke-width="1.5"/>"##
+            )
         };
         let ink = if graded { "#ffffff" } else { "#0b0c0c" };
         let _ = write!(
@@ -157,7 +179,7 @@ fn marks(body: &mut String, scale: &Scale, marks: &[Mark], top: f64) -> f64 {
         );
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of lanes")]
-    let used = lane_ends.len() as f64 * 24.0;
+    let used = lane_ends.len() as f64 * 21.0;
     top + used
 }
 
