@@ -37,7 +37,6 @@ impl fmt::Debug for App {
 }
 
 /// The site.
-#[must_use]
 pub fn router(app: App) -> Router {
     Router::new().fallback(serve).with_state(Arc::new(app))
 }
@@ -174,12 +173,11 @@ fn with_query(path: &str, query: Option<&str>) -> String {
 
 /// The page of a fault, with the record's frame round it.
 fn faulty(context: &Context<'_>, fault: Fault) -> Answer {
+    let status = fault.status();
     match fault {
-        Fault::Store(error) => unreadable(&error),
+        Fault::NotFound(what) => reply::page(status, &pages::faults::not_found(context, &what)),
+        Fault::Dates(problems) => reply::page(status, &pages::faults::dates(context, *problems)),
         Fault::Broken(words) => unexpected(&words),
-        Fault::NotFound(_) | Fault::Dates(_) => {
-            reply::page(fault.status(), &pages::faults::page(context, fault))
-        }
     }
 }
 

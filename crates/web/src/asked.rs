@@ -41,7 +41,7 @@ impl Asked {
     ///
     /// # Errors
     /// What is wrong with each of them, for showing beside its field.
-    pub fn moment(&self, today: Date) -> Result<Moment, DateProblems> {
+    pub fn moment(&self, today: Date) -> Result<Moment, Box<DateProblems>> {
         let read = |name| {
             self.get(name)
                 .map(|typed| date(typed, today).map_err(|problem| (typed.to_owned(), problem)))
@@ -57,11 +57,11 @@ impl Asked {
                     recorded_by,
                 })
             }
-            (as_at, known_at, recorded_by) => Err(DateProblems {
+            (as_at, known_at, recorded_by) => Err(Box::new(DateProblems {
                 as_at: as_at.err(),
                 known_at: known_at.err(),
                 recorded_by: recorded_by.err(),
-            }),
+            })),
         }
     }
 }

@@ -7,7 +7,6 @@ use axum::http::header::{
     HeaderValue, LOCATION, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Response, StatusCode};
-use store::StoreError;
 
 use crate::assets::{self, Asset};
 use crate::moment::DateProblems;
@@ -45,9 +44,7 @@ pub enum Fault {
     /// Nothing is there. In a sentence: what was looked for, and where.
     NotFound(String),
     /// The dates asked for are not dates, or lie ahead.
-    Dates(DateProblems),
-    /// The store cannot be read.
-    Store(StoreError),
+    Dates(Box<DateProblems>),
     /// The program or one of its templates is wrong. The words go to the log.
     Broken(String),
 }
@@ -59,15 +56,8 @@ impl Fault {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Dates(_) => StatusCode::BAD_REQUEST,
-            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
-    }
-}
-
-impl From<StoreError> for Fault {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
     }
 }
 

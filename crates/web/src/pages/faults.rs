@@ -2,54 +2,45 @@
 
 use maud::{Markup, html};
 
+use crate::components::date::time;
 use crate::components::messages::error_body;
 use crate::context::Context;
-use crate::moment::Moment;
-use crate::reply::Fault;
+use crate::moment::{DateProblems, Moment};
 use crate::route::Route;
 use crate::shell::Page;
 
-/// A fault inside a record, with the record's frame round it.
+/// The dates asked for are none, or lie ahead: each told beside its field.
 #[must_use]
-pub fn page(context: &Context<'_>, fault: Fault) -> Page {
-    match fault {
-        Fault::NotFound(what) => not_found(context, &what),
-        Fault::Dates(problems) => {
-            let first = context.view().earliest();
-            let mut page = context.page(
-                "This date cannot be shown",
-                html! {
-                    p class="govuk-body" {
-                        "What was asked for is not a date up to today. Correct it above and ask again."
-                    }
-                    @if let Some(first) = first {
-                        p class="govuk-body" {
-                            "The record begins on "
-                            (crate::components::date::time(first)) "."
-                        }
-                    }
-                },
-            );
-            if let Some(bar) = &mut page.moment {
-                bar.problems = problems;
+pub fn dates(context: &Context<'_>, problems: DateProblems) -> Page {
+    let mut page = context.page(
+        "This date cannot be shown",
+        html! {
+            p class="govuk-body" {
+                "What was asked for is not a date up to today. Correct it above and ask again."
             }
-            page
-        }
-        Fault::Store(_) | Fault::Broken(_) => unexpected("unknown"),
+            @if let Some(first) = context.view().earliest() {
+                p class="govuk-body" { "The record begins on " (time(first)) "." }
+            }
+        },
+    );
+    if let Some(bar) = &mut page.moment {
+        bar.problems = problems;
     }
+    page
 }
 
-fn not_found(context: &Context<'_>, what: &str) -> Page {
-    let first_page = context.anchor(&Route::Home, "go to the first page of the record");
-    let search = context.anchor(&Route::Search, "search the record");
-    let mut ways = vec![first_page, search];
+/// Nothing is there: what was looked for and where, in a sentence, and the ways on.
+#[must_use]
+pub fn not_found(context: &Context<'_>, what: &str) -> Page {
+    let mut ways = vec![
+        context.anchor(&Route::Home, "go to the first page of the record"),
+        context.anchor(&Route::Search, "search the record"),
+    ];
     if !context.moment.is_today() {
-        let today =
-            Moment::now(context.moment.today).link(&context.route.path(context.authority()));
-        ways.insert(
-            0,
-            html! { a class="govuk-link" href=(today) { "see whether it is there today" } },
-        );
+        let path = context.route.path(context.authority());
+        let today = Moment::now(context.moment.today).link(&path);
+        let way = html! { a class="govuk-link" href=(today) { "see whether it is there today" } };
+        ways.insert(0, way);
     }
     let mut page = context.page("Page not found", error_body(what, &ways));
     page.error = true;
