@@ -5,4 +5,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod commands;
 mod coventry_facts;
+mod damage;
+mod disk_full;
+mod house;
+mod kills;
+mod power_cut;
+mod support;

@@ -1,0 +1,7 @@
+//! Each command, as somebody at a terminal or a script meets it.
+
+mod appending;
+mod importing;
+mod keeping;
+mod notes;
+mod refusals;
