@@ -23,7 +23,8 @@ use crate::shell::Page;
 /// The list of boards.
 #[must_use]
 pub fn register(context: &Context<'_>) -> Page {
-    let boards = context.state.all::<Board>();
+    let mut boards = context.state.all::<Board>();
+    boards.sort_by_key(|board| rank(board.body.form));
     let main = html! {
         @if boards.is_empty() {
             p class="govuk-body-l" {
@@ -46,7 +47,7 @@ pub fn register(context: &Context<'_>) -> Page {
             @for board in &boards {
                 h2 class="govuk-heading-m" id=(board.id().name()) {
                     (context.anchor(&Route::Board(board.id().clone()), &board.body.name)) " "
-                    (state_tag(board.body))
+                    (ended_tag(board.body))
                 }
                 (summary(context, board))
             }
@@ -98,7 +99,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         .filter(|decision| decision.body.board == *id && decision.body.meeting.is_none())
         .collect();
     let main = html! {
-        p class="govuk-body" { (state_tag(board.body)) }
+        @if board.body.ended.is_some() { p class="govuk-body" { (ended_tag(board.body)) } }
         (summary_list(&facts))
         (changes::over_time(context, id))
         (meetings.section(context, &board))
@@ -170,14 +171,16 @@ fn facts(context: &Context<'_>, board: &Held<'_, Board>) -> Vec<SummaryRow> {
     rows
 }
 
-/// The cadence as said, beside the weeks between meetings planned or held.
+/// The cadence as said, beside the weeks between meetings planned or held; of a
+/// board that does not oversee improvement only what is said.
 fn rhythm(board: &Board, meetings: &Meetings<'_>) -> Option<SummaryRow> {
     let said = board
         .cadence
         .as_ref()
         .map(|cadence| format!("Said: {}.", cadence.words));
     let weeks: Vec<String> = meetings.weeks().iter().map(ToString::to_string).collect();
-    let seen = (!weeks.is_empty()).then(|| {
+    let overseeing = board.form == BoardForm::Improvement;
+    let seen = (overseeing && !weeks.is_empty()).then(|| {
         let noun = if weeks == ["1"] { "week" } else { "weeks" };
         format!(
             "Between the meetings in the record, planned or held: {} {noun}. There may have been others that no source here names.",
@@ -247,11 +250,18 @@ fn starting(date: record::claimed_date::ClaimedDate) -> String {
     }
 }
 
-fn state_tag(board: &Board) -> Markup {
-    if board.ended.is_some() {
-        tag("Ended", TagColour::Grey)
-    } else {
-        tag("Meeting", TagColour::Blue)
+/// That a board has ended; nothing while it lasts.
+fn ended_tag(board: &Board) -> Markup {
+    html! { @if board.ended.is_some() { (tag("Ended", TagColour::Grey)) } }
+}
+
+/// The boards that oversee improvement first, then those that scrutinise it.
+const fn rank(form: BoardForm) -> u8 {
+    match form {
+        BoardForm::Improvement => 0,
+        BoardForm::Partnership => 1,
+        BoardForm::Scrutiny => 2,
+        BoardForm::Cabinet => 3,
     }
 }
 

@@ -15,7 +15,7 @@ pub fn page(context: &Context<'_>) -> Page {
     let words: Vec<Term> = terms::WORDS
         .iter()
         .map(|word| Term {
-            id: word.id.to_owned(),
+            id: place(word.id),
             term: word.term.to_owned(),
             meaning: html! { (word.meaning) },
         })
@@ -28,7 +28,7 @@ pub fn page(context: &Context<'_>) -> Page {
         nav aria-label="Letters" {
             ul class="sl-legend" {
                 @for (letter, first) in &letters {
-                    li { a class="govuk-link" href={ "#" (first) } { (letter) } }
+                    li { a class="govuk-link" href={ "#" (place(first)) } { (letter) } }
                 }
             }
         }
@@ -43,11 +43,16 @@ pub fn page(context: &Context<'_>) -> Page {
 pub fn explained(context: &Context<'_>, id: &str, text: &str) -> Markup {
     if terms::WORDS.iter().any(|word| word.id == id) {
         html! {
-            a class="govuk-link" href=(context.link_to_place(&Route::Glossary, id)) { (text) }
+            a class="govuk-link" href=(context.link_to_place(&Route::Glossary, &place(id))) { (text) }
         }
     } else {
         html! { (text) }
     }
+}
+
+/// The place of a word on the page.
+fn place(id: &str) -> String {
+    format!("term-{id}")
 }
 
 /// Each first letter, with the place of the first word that has it.

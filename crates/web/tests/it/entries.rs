@@ -393,11 +393,11 @@ fn the_record_tells_how_to_check_it_and_the_glossary_explains() {
     assert!(about.words().contains("Open Government Licence v3.0"));
     let glossary = page("/coventry/glossary");
     for place in [
-        "ilacs",
-        "icpc",
-        "statistical-neighbours",
-        "symbols",
-        "as-known-on",
+        "term-ilacs",
+        "term-icpc",
+        "term-statistical-neighbours",
+        "term-symbols",
+        "term-as-known-on",
     ] {
         assert!(
             glossary.text().contains(&format!("id=\"{place}\"")),

@@ -30,7 +30,7 @@ pub(super) fn neighbours(figures: &Figures<'_>) -> Markup {
             @let said = sets[..at].iter().any(|before| before.body.members == set.body.members);
             p class="govuk-body" {
                 strong { (set.body.name) } ": "
-                @if said { "the same ten." } @else { (wording::list(&set.body.members)) "." }
+                @if said { "the same." } @else { (wording::list(&set.body.members)) "." }
                 @for caution in &set.body.cautions { " " (caution) }
             }
         }

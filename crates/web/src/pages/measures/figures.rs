@@ -284,7 +284,7 @@ fn counted(context: &Context<'_>, measure: &Measure, reading: Held<'_, Reading>)
     html! {
         (cell(context, measure, reading))
         @if let (Some(of), Some(all)) = (reading.body.numerator, reading.body.denominator) {
-            br; span class="sl-meta" { (number(of)) " of " (number(all)) }
+            br; span class="sl-meta" { (number(of)) "\u{a0}of\u{a0}" (number(all)) }
         }
     }
 }

@@ -205,13 +205,19 @@ fn group(
         .iter()
         .map(|row| {
             let measure = row.measure.body;
+            // The short names of local counts are those of the published figures.
+            let name = if topic == LOCAL {
+                &measure.name
+            } else {
+                &measure.short_name
+            };
             let value = |reading: &Option<Held<'_, Reading>>| match reading {
                 Some(reading) => cell(context, measure, *reading),
                 None => html! { span class="sl-meta" { "none" } },
             };
             let mut cells = vec![
                 html! {
-                    (context.anchor(&Route::Measure(row.measure.id().clone()), &measure.short_name))
+                    (context.anchor(&Route::Measure(row.measure.id().clone()), name))
                     @if measure.unit == Unit::Per10000Children || measure.unit == Unit::Fte {
                         br; span class="sl-meta" { (wording::unit_name(measure.unit)) }
                     }
