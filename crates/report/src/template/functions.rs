@@ -13,6 +13,7 @@ use record::state::{Held, Moment, State};
 use record::view::SharedView;
 
 use crate::figures;
+use crate::journey::Journey;
 use crate::wording;
 
 /// Adds them to an environment:
@@ -22,6 +23,8 @@ use crate::wording;
 /// - `get(name)`: one entry, or none;
 /// - `figures([measures])`: the latest published figures ([`figures::latest`]).
 ///
+/// - `journey_marks()`: the reviews in the picture of the journey, in the order
+///   of their numbers;
 /// - `recent(entries)`: those said or done in the twelve months before.
 ///
 /// An entry is its body's fields with `id`, `effective_on`, `known_on`,
@@ -61,6 +64,15 @@ pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) 
                     .is_ok_and(|when| when.to_string() >= year_before)
             })
             .collect::<Value>()
+    });
+    let for_marks = Arc::clone(&view);
+    env.add_function("journey_marks", move || {
+        let journey = Journey::of(&for_marks.view().at(moment));
+        journey
+            .reviews
+            .into_iter()
+            .map(|mark| mark.name)
+            .collect::<Vec<_>>()
     });
     env.add_function("figures", move |measures: Vec<String>| {
         let measures: Vec<EntryId> = measures
