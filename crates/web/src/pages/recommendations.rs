@@ -56,7 +56,15 @@ pub fn register(context: &Context<'_>) -> Page {
             (group(context, review, &asked))
         }
     };
-    context.page("Recommendations", main)
+    let mut page = context.page("Recommendations", main);
+    let of: Vec<String> = by_review(&shown)
+        .iter()
+        .filter(|_| review.is_some())
+        .map(|(id, _)| review_name(context, id))
+        .chain(theme.map(str::to_owned))
+        .collect();
+    page.title_detail = (!of.is_empty()).then(|| of.join(", "));
+    page
 }
 
 /// Recommendations of each review, the latest review first.

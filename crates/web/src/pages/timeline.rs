@@ -48,7 +48,11 @@ pub fn page(context: &Context<'_>) -> Page {
             }
         }
     };
-    context.page("Timeline", main)
+    let mut page = context.page("Timeline", main);
+    page.title_detail = chosen
+        .flatten()
+        .map(|group| wording::lower_first(group.name()));
+    page
 }
 
 /// The picture, the marks in it, and all of it in words.
