@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use record::entry::Head;
 use store::{Access, Edge, Store};
@@ -102,12 +103,11 @@ impl Answer {
 
 /// Runs the program.
 pub(crate) fn sightline(arguments: &[&str]) -> Answer {
-    let mut command = Command::new(PROGRAM);
-    command.args(arguments).stdin(Stdio::null());
-    Answer::of(command.output().unwrap())
+    fed(arguments, "")
 }
 
-/// Runs the program with this on its standard input.
+/// Runs the program with this on its standard input. A server that should have
+/// been refused, and runs, is stopped and fails the test.
 pub(crate) fn fed(arguments: &[&str], input: &str) -> Answer {
     let mut child = Command::new(PROGRAM)
         .args(arguments)
@@ -117,11 +117,39 @@ pub(crate) fn fed(arguments: &[&str], input: &str) -> Answer {
         .spawn()
         .unwrap();
     let mut pipe = child.stdin.take().unwrap();
+    let (mut out, mut err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     std::thread::scope(|scope| {
         // It may stop before it has read everything.
         scope.spawn(move || drop(pipe.write_all(input.as_bytes())));
-        Answer::of(child.wait_with_output().unwrap())
+        let stdout = scope.spawn(move || whole(&mut out));
+        let stderr = scope.spawn(move || whole(&mut err));
+        let ended = (0..LONGEST_RUN).find_map(|_| {
+            std::thread::sleep(PAUSE);
+            child.try_wait().unwrap()
+        });
+        if ended.is_none() {
+            child.kill().unwrap();
+        }
+        let status = child.wait().unwrap();
+        let (stdout, stderr) = (stdout.join().unwrap(), stderr.join().unwrap());
+        assert!(ended.is_some(), "{arguments:?} does not end");
+        Answer::of(Output {
+            status,
+            stdout,
+            stderr,
+        })
     })
+}
+
+/// How often a run is looked at, and how many times before it is given up: two
+/// minutes.
+const PAUSE: Duration = Duration::from_millis(5);
+const LONGEST_RUN: u32 = 24_000;
+
+fn whole(from: &mut impl std::io::Read) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 /// A path as the command line takes it.
