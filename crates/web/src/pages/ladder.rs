@@ -56,7 +56,7 @@ impl Standing {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::Present => "Present rung",
+            Self::Present => "Last on record",
             Self::Past => "Left",
             Self::Never => "Not in the record",
         }

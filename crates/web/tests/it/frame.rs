@@ -1,5 +1,7 @@
 //! What holds for every page: its status, its headers, its dates.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::http::{Method, StatusCode};
 
 use crate::support::{TODAY, ask, get, little, page, records, site};
@@ -94,7 +96,8 @@ fn a_page_keeps_its_dates_wherever_one_goes() {
 #[test]
 fn every_link_leads_to_a_page() {
     for dates in ["", "as_at=2018-07-19", "as_at=2014-03-25"] {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut titles: BTreeMap<String, String> = BTreeMap::new();
         for address in PAGES {
             let answer = get(&with(address, dates));
             if answer.status == StatusCode::NOT_FOUND {
@@ -110,6 +113,13 @@ fn every_link_leads_to_a_page() {
                         StatusCode::OK,
                         "{link}, linked from {address}"
                     );
+                    let file = !answer.header("content-disposition").is_empty();
+                    if answer.header("content-type").starts_with("text/html") && !file {
+                        let title = answer.text().split("<title>").nth(1).unwrap();
+                        let title = title.split("</title>").next().unwrap();
+                        let other = titles.insert(title.to_owned(), link.clone());
+                        assert_eq!(other, None, "{link} has the same title: {title}");
+                    }
                 }
             }
         }

@@ -61,10 +61,10 @@ fn the_ladder_shows_every_rung_and_the_present_one() {
             assert_eq!(words.matches(" Left ").count(), left, "{day}: {words}");
             match present {
                 Some(rung) => assert!(
-                    words.contains(&format!("{rung} Present rung")),
+                    words.contains(&format!("{rung} Last on record")),
                     "{day}: {words}"
                 ),
-                None => assert!(!words.contains("Present rung"), "{day}: {words}"),
+                None => assert!(!words.contains("Last on record"), "{day}: {words}"),
             }
         }
     }
