@@ -44,6 +44,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         (referring::section(context, id))
     };
     Ok(Page {
+        title_detail: Some(id.to_string()),
         caption: Some(named::kind(id.kind())),
         ..context.page(named::name(context, held.body), main)
     })
@@ -114,6 +115,7 @@ fn without_state(context: &Context<'_>, id: &EntryId, versions: &[&Version]) -> 
         (versions::section(context, versions, None))
     };
     Page {
+        title_detail: Some(id.to_string()),
         caption: Some(named::kind(id.kind())),
         ..context.page(title, main)
     }

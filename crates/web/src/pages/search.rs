@@ -69,11 +69,14 @@ pub fn page(context: &Context<'_>) -> Page {
     };
     let mut page = context.page(context.route.name(), main);
     if !query.is_empty() {
-        page.title_detail = Some(if pages > 1 {
-            format!("“{query}”, page {number} of {pages}")
-        } else {
-            format!("“{query}”")
-        });
+        let mut detail = format!("“{query}”");
+        if let Some(kind) = kind {
+            detail.push_str(&format!(", {}", kind.plural()));
+        }
+        if pages > 1 {
+            detail.push_str(&format!(", page {number} of {pages}"));
+        }
+        page.title_detail = Some(detail);
     }
     page
 }
