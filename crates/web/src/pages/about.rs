@@ -166,10 +166,10 @@ pub fn accessibility(context: &Context<'_>) -> Page {
         h2 class="govuk-heading-m" { "What was tested, and how" }
         p class="govuk-body" {
             "With each change the pages are checked by the axe tool against the Web Content "
-            "Accessibility Guidelines 2.2, level AA, at a wide and a narrow width, and in "
-            "greyscale and forced colours by eye. Every link and field is reached with the Tab "
-            "key and must then be seen to have the focus. PDF papers are checked against the "
-            "PDF/UA-1 standard."
+            "Accessibility Guidelines 2.2, level AA: at a wide and a narrow width, in forced "
+            "colours, in print, and with scripts blocked. Links and fields are reached with the "
+            "Tab key and must then be seen to have the focus. PDF papers are checked against "
+            "the PDF/UA-1 standard."
         }
         p class="govuk-body" {
             "A tool finds only some of the problems. These pages have not yet been tested by "
