@@ -9,4 +9,5 @@ mod briefing;
 mod docx;
 mod html;
 mod markdown;
+mod real_note;
 mod sample;
