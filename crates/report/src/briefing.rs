@@ -128,7 +128,7 @@ pub fn briefing(
     document.title = format!("{}: {}", template.front.title, template.front.subject);
     document.banner = vec![profile.body.notice.clone()];
     document.head = head(&state, &to_name, to.as_ref(), template, request);
-    document.foot = foot(&state, template, profile.body);
+    document.foot = foot(&state, template);
     document.footnotes.iter_mut().for_each(|note| {
         if note.text.is_empty() {
             note.text.push(Inline::text("No source is recorded."));
@@ -209,7 +209,7 @@ fn meeting(state: &State<'_>, to: Option<&Held<'_, Board>>) -> String {
     }
 }
 
-fn foot(state: &State<'_>, template: &Template, profile: &AuthorityProfile) -> Vec<String> {
+fn foot(state: &State<'_>, template: &Template) -> Vec<String> {
     let authors: Vec<String> = state
         .all::<Post>()
         .into_iter()
@@ -222,7 +222,6 @@ fn foot(state: &State<'_>, template: &Template, profile: &AuthorityProfile) -> V
     } else {
         foot.push(format!("Authors: {}.", crate::wording::list(&authors)));
     }
-    foot.push(profile.notice.clone());
     foot.push(format!(
         "Made by Sightline from the improvement record, template {} version {}. Head of the record’s chain: {}",
         template.front.paper,

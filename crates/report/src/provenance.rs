@@ -40,10 +40,7 @@ fn reading_note(state: &State<'_>, held: &Held<'_, Body>, reading: &Reading) -> 
         .and_then(|id| ever.get::<Comparator>(id))
         && comparator.body.form == ComparatorForm::Neighbours
     {
-        parts.push(format!(
-            "{}, worked out from the figures of its members",
-            comparator.body.name
-        ));
+        parts.push(comparator.body.name.clone());
     }
     parts.push(reading.period.in_words());
     parts.push(

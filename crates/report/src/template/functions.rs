@@ -175,7 +175,7 @@ fn groups(state: &State<'_>, measures: &[EntryId]) -> Value {
                         })
                         .collect();
                     object([
-                        ("measure", row.measure.body.name.as_str().into()),
+                        ("measure", row.measure.body.short_name.as_str().into()),
                         ("id", row.measure.id().as_str().into()),
                         ("latest", figure(row.measure.body, Some(&row.latest))),
                         ("before", figure(row.measure.body, row.before.as_ref())),
@@ -218,10 +218,10 @@ fn figure(measure: &Measure, reading: Option<&Held<'_, Reading>>) -> Value {
 }
 
 /// A comparator's figure. Numbers of children of areas of other sizes are not
-/// set beside each other.
+/// set beside each other; the template says what the dash means.
 fn compared(measure: &Measure, reading: Option<&Held<'_, Reading>>) -> Value {
     if measure.unit == Unit::Count {
-        Value::from("not compared")
+        Value::from("–")
     } else {
         figure(measure, reading)
     }
