@@ -35,7 +35,7 @@ fn the_list_shows_the_figures_that_were_public_and_says_no_direction() {
         ]
     );
     assert!(
-        row(then.main(), "Agency").contains(&"12.8%".to_owned()),
+        row(then.main(), "Agency social workers").contains(&"12.8%".to_owned()),
         "{}",
         then.words()
     );
