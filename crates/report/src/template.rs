@@ -2,8 +2,8 @@
 //! read into the document tree.
 //!
 //! A template is given [`record::view::SharedView`], never the whole record,
-//! and calls the functions of [`functions`]. What it writes is Markdown of the
-//! shape that [`markdown`] reads.
+//! and calls the functions of `functions`. What it writes is Markdown of the
+//! shape that `markdown` reads.
 
 mod filters;
 mod functions;
