@@ -84,7 +84,8 @@ macro_rules! kinds {
         pub enum Kind { $($(#[$doc])* $kind,)* }
 
         /// The decoded body of a version, of one of the kinds.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
         pub enum Body { $($(#[$doc])* $kind($kind),)* }
 
         impl Kind {

@@ -54,6 +54,7 @@ fn packed(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::Fast);
     encoder.set_filter(png::Filter::NoFilter);
     encoder.write_header()?.write_image_data(&colours)?;
     Ok(file)

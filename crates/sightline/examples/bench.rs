@@ -32,7 +32,7 @@ const PAGES: [&str; 18] = [
     "/reviews",
     "/reviews/ofsted-2014",
     "/recommendations",
-    "/recommendations/ofsted-2022-1",
+    "/recommendations/ofsted-2017-7",
     "/intervention",
     "/measures",
     "/measures/re-referral-pct",

@@ -1,10 +1,10 @@
 //! Functions of templates: what the view holds at the paper's moment.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Kwargs, Object, Serde, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use record::body::{Judgement, Measure, Reading, Unit};
 use record::id::EntryId;
@@ -31,7 +31,7 @@ use crate::wording;
 /// `published_on`, and `when`: the day it happened, as a sortable date.
 pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) {
     let view = Arc::new(view.clone());
-    let for_all = Arc::clone(&view);
+    let shelf = Shelf::new(Arc::clone(&view), moment);
     env.add_function("all", move |kind: &str, wanted: Kwargs| {
         let kind = Kind::named(kind).ok_or_else(|| {
             Error::new(
@@ -39,12 +39,11 @@ pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) 
                 format!("“{kind}” is not a kind of entry"),
             )
         })?;
-        let state = for_all.view().at(moment);
         let mut conditions = Vec::new();
         for name in wanted.args() {
             conditions.push((name.to_owned(), wanted.get::<Value>(name)?));
         }
-        Ok(all(&state, kind, &conditions))
+        Ok(chosen(&shelf.all(kind), &conditions))
     });
     let for_get = Arc::clone(&view);
     env.add_function("get", move |name: &str| {
@@ -92,57 +91,96 @@ fn a_year_before(date: Date) -> Date {
     date.checked_sub(jiff::Span::new().years(1)).unwrap_or(date)
 }
 
-fn all(state: &State<'_>, kind: Kind, conditions: &[(String, Value)]) -> Value {
-    let mut found: Vec<(String, u64, Value)> = state
-        .of_kind(kind)
-        .map(|held| {
-            let value = entry(&held);
-            let when = value.get_attr("when").map(|when| when.to_string());
-            (when.unwrap_or_default(), held.meta.seq, value)
-        })
-        .filter(|(_, _, value)| {
-            conditions.iter().all(|(name, wanted)| {
-                value.get_attr(name).is_ok_and(|field| {
-                    &field == wanted || (field.is_undefined() && wanted.is_none())
-                })
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    found.into_iter().map(|(_, _, value)| value).collect()
+/// The entries of each kind a template has asked for: templates ask for the same
+/// kind many times.
+struct Shelf {
+    view: Arc<SharedView>,
+    moment: Moment,
+    kinds: Mutex<HashMap<Kind, Arc<[Value]>>>,
 }
 
-/// An entry as a template sees it.
-fn entry(held: &Held<'_, Body>) -> Value {
-    let meta = held.meta;
-    let mut fields: BTreeMap<String, Value> = BTreeMap::new();
-    if let serde_json::Value::Object(body) = held.body.to_json() {
-        for (name, value) in body {
-            let value = if value.is_null() {
-                Value::from(())
-            } else {
-                Value::from(Serde(value))
-            };
-            fields.insert(name, value);
+impl Shelf {
+    fn new(view: Arc<SharedView>, moment: Moment) -> Self {
+        Self {
+            view,
+            moment,
+            kinds: Mutex::default(),
         }
     }
-    let mut add = |name: &str, value: Value| {
-        fields.insert(name.to_owned(), value);
-    };
-    add("id", meta.id.as_str().into());
-    add("kind", meta.id.kind().name().into());
-    add("effective_on", meta.effective_on.to_string().into());
-    add("known_on", meta.known_on.to_string().into());
-    add(
-        "published_on",
-        meta.published_on
-            .map_or(Value::from(()), |date| date.to_string().into()),
-    );
-    add("when", when(held).into());
-    if let Body::Judgement(Judgement { grade, .. }) = held.body {
-        add("grade_words", grade.in_words().into());
+
+    /// Every entry of a kind, the earliest first.
+    fn all(&self, kind: Kind) -> Arc<[Value]> {
+        let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        let entries = kinds.entry(kind).or_insert_with(|| {
+            let state = self.view.view().at(self.moment);
+            let mut found: Vec<(String, u64, Value)> = state
+                .of_kind(kind)
+                .map(|held| (when(&held), held.meta.seq, entry(&held)))
+                .collect();
+            found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+            found.into_iter().map(|(_, _, value)| value).collect()
+        });
+        Arc::clone(entries)
     }
-    Value::from_pairs(fields)
+}
+
+/// Those of the entries whose fields have these values.
+fn chosen(entries: &[Value], conditions: &[(String, Value)]) -> Value {
+    let fits = |entry: &Value| {
+        conditions.iter().all(|(name, wanted)| {
+            entry
+                .get_attr(name)
+                .is_ok_and(|field| &field == wanted || (field.is_undefined() && wanted.is_none()))
+        })
+    };
+    entries
+        .iter()
+        .filter(|entry| fits(entry))
+        .cloned()
+        .collect()
+}
+
+/// An entry as a template sees it: its body's fields, and what is known about
+/// the version that holds.
+#[derive(Debug)]
+struct EntryObject {
+    body: Value,
+    about: [(&'static str, Value); 7],
+}
+
+impl Object for EntryObject {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        let about = self.about.iter().find(|(of, _)| *of == name);
+        about.map(|(_, value)| value.clone()).or_else(|| {
+            let field = self.body.get_attr(name).ok()?;
+            (!field.is_undefined()).then_some(field)
+        })
+    }
+}
+
+fn entry(held: &Held<'_, Body>) -> Value {
+    let meta = held.meta;
+    let grade = match held.body {
+        Body::Judgement(Judgement { grade, .. }) => Value::from(grade.in_words()),
+        _ => Value::from(()),
+    };
+    Value::from_object(EntryObject {
+        body: Value::from(Serde(held.body)),
+        about: [
+            ("id", meta.id.as_str().into()),
+            ("kind", meta.id.kind().name().into()),
+            ("effective_on", meta.effective_on.to_string().into()),
+            ("known_on", meta.known_on.to_string().into()),
+            (
+                "published_on",
+                meta.published_on
+                    .map_or(Value::from(()), |date| date.to_string().into()),
+            ),
+            ("when", when(held).into()),
+            ("grade_words", grade),
+        ],
+    })
 }
 
 /// The day an entry is about, so that entries of different kinds can be put in

@@ -109,8 +109,11 @@ impl Package {
         bytes: &[u8],
         method: CompressionMethod,
     ) -> Result<(), DocxError> {
+        // Word's XML packs well even at the quickest level.
+        let level = (method == CompressionMethod::Deflated).then_some(1);
         let options = SimpleFileOptions::default()
             .compression_method(method)
+            .compression_level(level)
             .last_modified_time(DateTime::DEFAULT)
             .unix_permissions(0o644);
         self.0.start_file(name, options)?;

@@ -20,8 +20,14 @@ const NUMBER_WIDTH: usize = 794;
 const EMU: u32 = 9525;
 /// Width of the text on the page in CSS pixels.
 const TEXT_PIXELS: u32 = 642;
-/// Pixels drawn for each CSS pixel of a picture, so that it prints well.
-const SHARPNESS: u32 = 2;
+/// Pixels drawn for each CSS pixel of a picture: three for two, 144 to the inch,
+/// which prints well and is drawn in half the time of twice as many.
+const SHARPNESS: (u32, u32) = (3, 2);
+
+/// So many CSS pixels in pixels of the picture's file.
+const fn sharp(pixels: u32) -> u32 {
+    pixels * SHARPNESS.0 / SHARPNESS.1
+}
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -364,13 +370,12 @@ impl<'a> Writer<'a> {
         }
         let width = figure.width.clamp(1, TEXT_PIXELS);
         let height = (figure.height * width / figure.width.max(1)).max(1);
-        let png =
-            picture::png(&figure.svg, width * SHARPNESS, height * SHARPNESS).map_err(|source| {
-                DocxError::Picture {
-                    title: figure.title.clone(),
-                    source,
-                }
-            })?;
+        let png = picture::png(&figure.svg, sharp(width), sharp(height)).map_err(|source| {
+            DocxError::Picture {
+                title: figure.title.clone(),
+                source,
+            }
+        })?;
         self.pictures.push(png);
         let number = self.pictures.len();
         let link = self.links.picture(&format!("media/figure{number}.png"));
