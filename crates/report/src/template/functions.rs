@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
-use minijinja::value::{Kwargs, Object, Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use record::body::{Judgement, Measure, Reading, Unit};
 use record::id::EntryId;
@@ -142,45 +142,30 @@ fn chosen(entries: &[Value], conditions: &[(String, Value)]) -> Value {
 
 /// An entry as a template sees it: its body's fields, and what is known about
 /// the version that holds.
-#[derive(Debug)]
-struct EntryObject {
-    body: Value,
-    about: [(&'static str, Value); 7],
-}
-
-impl Object for EntryObject {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let name = key.as_str()?;
-        let about = self.about.iter().find(|(of, _)| *of == name);
-        about.map(|(_, value)| value.clone()).or_else(|| {
-            let field = self.body.get_attr(name).ok()?;
-            (!field.is_undefined()).then_some(field)
-        })
-    }
-}
-
 fn entry(held: &Held<'_, Body>) -> Value {
     let meta = held.meta;
     let grade = match held.body {
         Body::Judgement(Judgement { grade, .. }) => Value::from(grade.in_words()),
         _ => Value::from(()),
     };
-    Value::from_object(EntryObject {
-        body: Value::from(Serde(held.body)),
-        about: [
-            ("id", meta.id.as_str().into()),
-            ("kind", meta.id.kind().name().into()),
-            ("effective_on", meta.effective_on.to_string().into()),
-            ("known_on", meta.known_on.to_string().into()),
-            (
-                "published_on",
-                meta.published_on
-                    .map_or(Value::from(()), |date| date.to_string().into()),
-            ),
-            ("when", when(held).into()),
-            ("grade_words", grade),
-        ],
-    })
+    let published = meta
+        .published_on
+        .map_or(Value::from(()), |date| date.to_string().into());
+    let about: [(&'static str, Value); 7] = [
+        ("id", meta.id.as_str().into()),
+        ("kind", meta.id.kind().name().into()),
+        ("effective_on", meta.effective_on.to_string().into()),
+        ("known_on", meta.known_on.to_string().into()),
+        ("published_on", published),
+        ("when", when(held).into()),
+        ("grade_words", grade),
+    ];
+    let body = Value::from(Serde(held.body));
+    let fields = body.try_iter().into_iter().flatten().map(|name| {
+        let value = body.get_item(&name).unwrap_or_default();
+        (name, value)
+    });
+    Value::from_pairs(fields.chain(about.map(|(name, value)| (Value::from(name), value))))
 }
 
 /// The day an entry is about, so that entries of different kinds can be put in
