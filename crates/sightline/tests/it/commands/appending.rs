@@ -70,3 +70,42 @@ fn a_running_server_shows_what_is_appended_at_once() {
     assert!(after.starts_with("HTTP/1.1 200"), "{after:.300}");
     assert!(after.contains("A title nobody else has"));
 }
+
+#[test]
+fn the_export_of_a_record_with_an_erasure_can_be_appended_line_by_line() {
+    let dir = folder();
+    let data = small(dir.path(), 2);
+    let erasure = r#"{"authority":"coventry","id":"event/e1","change":"erases","effective_on":"2018-08-01","known_on":"2018-08-01","classification":"board","reason":"asked for","recorded_by":"post-7","body":{"requested_by":"post-1","approved_by":"post-2"}}"#;
+    let more = format!("{erasure}\n{}", event("after", "After it"));
+    assert_eq!(
+        fed(&["append", "--data", text(&data)], &more).done(),
+        "3\n4\n"
+    );
+
+    let lines = exported(&data);
+    let begun = |name: &str| {
+        let file = dir.path().join(format!("{name}.jsonl"));
+        std::fs::write(&file, event("begun", "The first of another folder")).unwrap();
+        let data = dir.path().join(name);
+        sightline(&["import", text(&file), "--data", text(&data)]).done();
+        data
+    };
+    let other = begun("other");
+    let out = fed(&["append", "--data", text(&other)], &lines).done();
+    assert_eq!(out, "2\n3\n4\n5\n");
+    assert_eq!(ids(&exported(&other))[1..], ids(&lines));
+    sightline(&["verify", "--data", text(&other)]).done();
+
+    // Without the line that erases it, a version may not stand without its body.
+    let cut: String = lines
+        .lines()
+        .filter(|line| !line.contains("erases"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let third = begun("third");
+    let refused = fed(&["append", "--data", text(&third)], &cut).refused(2);
+    assert!(
+        refused.contains("line 1") && refused.contains("event/e1"),
+        "{refused}"
+    );
+}
