@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use record::entry::Head;
 use record::id::Authority;
 
+use crate::commands::stats::rule_sets::RuleSets;
+
 /// The improvement record of children's services: what was found, promised and
 /// done, as it stood on any date, and the papers made from it.
 #[derive(Debug, Parser)]
@@ -59,6 +61,19 @@ pub(crate) enum Command {
     /// Make a paper
     #[command(subcommand)]
     Report(Report),
+    /// Work out limits, signals and forecasts of series of figures
+    #[command(
+        subcommand,
+        after_help = "A JSON file has any number of cases; a CSV has one series, with the header date,value or date,y,n. A case that is wrong is named on standard error, the others are answered, and the exit code is 2.\n\nExample:\n  sightline stats xmr repeat-plans.csv --direction decrease --target 20"
+    )]
+    Stats(Stats),
+}
+
+/// One kind of statistic each.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Stats {
+    /// List the rule sets that have a name
+    Rulesets(RuleSets),
 }
 
 #[derive(Debug, Args)]

@@ -6,4 +6,5 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod report;
 pub(crate) mod serve;
+pub(crate) mod stats;
 pub(crate) mod verify;

@@ -86,7 +86,8 @@ pub(crate) fn read(from: &Path) -> Result<Vec<Draft>, Failure> {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+/// Why a file or folder cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let what = format!("{} cannot be read: {error}.", path.display());
     if error.kind() == std::io::ErrorKind::NotFound {
         Failure::Missing(format!("There is no file or folder {}.", path.display()))

@@ -46,5 +46,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Restore(arguments) => commands::backup::restore(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Report(arguments) => commands::report::report(&arguments),
+        Command::Stats(arguments) => commands::stats::stats(&arguments),
     }
 }
