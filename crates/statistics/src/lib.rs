@@ -4,12 +4,19 @@
 //! - [`rule_set`]: the named ways of reading an XmR chart.
 //! - [`series`]: which series may be charted at all, and the caution where
 //!   neighbouring points hang together.
+//! - [`funnel`]: which of many units are unusual for their size.
+//! - [`trajectory`]: how likely a series is to meet a target by a date.
+//! - [`aim`], [`distance`]: a target, and how far a value is from it, in words.
 //!
 //! Algorithms and their sources: `docs/statistics.md`.
 //!
 //! This room is pure: no clock, no randomness, no files, no database. It knows
 //! numbers and their order, never what a council is.
 
+pub mod aim;
 mod average;
+pub mod distance;
+pub mod funnel;
 pub mod rule_set;
 pub mod series;
+pub mod trajectory;
