@@ -1,6 +1,8 @@
 //! What can honestly be said of a series of figures: process control,
 //! comparison, trajectory, disclosure control.
 //!
+//! - [`disclosure`]: what may be published so that no small count can be
+//!   worked out.
 //! - [`rule_set`]: the named ways of reading an XmR chart.
 //! - [`series`]: which series may be charted at all, and the caution where
 //!   neighbouring points hang together.
@@ -15,6 +17,7 @@
 
 pub mod aim;
 mod average;
+pub mod disclosure;
 pub mod distance;
 pub mod funnel;
 pub mod rule_set;
