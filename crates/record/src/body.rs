@@ -1,20 +1,37 @@
 //! What an entry of each kind says. Every body is written whole in each version.
 
+mod assurance;
+mod committee;
+mod delivery;
 mod figures;
 mod governance;
+mod outreach;
+mod paper;
 mod people;
 mod plan;
+mod rating;
 mod readings;
 mod reviews;
+mod target;
+mod workforce;
 
+pub use assurance::*;
+pub use committee::*;
+pub use delivery::*;
 pub use figures::*;
 pub use governance::*;
+pub use outreach::*;
+pub use paper::*;
 pub use people::*;
 pub use plan::*;
+pub use rating::*;
 pub use readings::*;
 pub use reviews::*;
+pub use target::*;
+pub use workforce::*;
 
 use crate::claimed_date::ClaimedDate;
+use crate::entry::Digest;
 use crate::id::EntryId;
 use crate::kind::{Kind, Reference};
 
@@ -68,6 +85,14 @@ fn said(field: &'static str, text: &str) -> Vec<(&'static str, String)> {
         vec![(field, "must not be empty".to_owned())]
     } else {
         Vec::new()
+    }
+}
+
+/// A fault when a text is not a SHA-256 digest.
+fn is_digest(field: &'static str, text: &str) -> Vec<(&'static str, String)> {
+    match text.parse::<Digest>() {
+        Ok(_) => Vec::new(),
+        Err(reason) => vec![(field, reason)],
     }
 }
 

@@ -220,4 +220,38 @@ kinds! {
     Action = "action", "actions";
     /// Somebody other than its owner accepting or refusing that an action is done.
     SignOff = "sign-off", "sign-offs";
+    /// A theme of a plan.
+    Theme = "theme", "themes";
+    /// What a post reports about an action.
+    Update = "update", "updates";
+    /// An action's date moved, with who agreed.
+    DateChange = "date-change", "date changes";
+    /// A key of statuses: what each letter or colour means.
+    RatingKey = "rating-key", "rating keys";
+    /// The rating of one thing, in delivery or in impact.
+    Rating = "rating", "ratings";
+    /// Something that shows that a claim is so.
+    Evidence = "evidence", "evidence";
+    /// A round of practice audits, before and after moderation.
+    AuditRound = "audit-round", "audit rounds";
+    /// What children, families, staff or partners said.
+    Voice = "voice", "voices";
+    /// Something that may stop the programme from working.
+    Risk = "risk", "risks";
+    /// One item of a meeting's agenda.
+    AgendaItem = "agenda-item", "agenda items";
+    /// Something a board wants to know.
+    InformationRequest = "information-request", "information requests";
+    /// A seat on a board.
+    Membership = "membership", "memberships";
+    /// A team.
+    Team = "team", "teams";
+    /// Somebody who holds posts, under a label and never a name.
+    Person = "person", "people";
+    /// What a measure is to reach.
+    Target = "target", "targets";
+    /// What a scrutiny board recommends to the Cabinet Member.
+    ScrutinyRecommendation = "scrutiny-recommendation", "scrutiny recommendations";
+    /// A paper made of the record, drafted and then issued.
+    Paper = "paper", "papers";
 }

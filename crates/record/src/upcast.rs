@@ -13,9 +13,23 @@ use crate::kind::{Kind, Unreadable};
 /// A body of one schema, as a body of the next.
 pub type Step = fn(Value) -> Value;
 
-/// Every step there is: the kind, the schema it starts from, and the step. No
-/// schema has been replaced yet. A step is never changed once it is released.
-pub const STEPS: &[(Kind, u16, Step)] = &[];
+/// Every step there is: the kind, the schema it starts from, and the step. A
+/// step is never changed once it is released.
+pub const STEPS: &[(Kind, u16, Step)] = &[
+    (Kind::Action, 1, only_fields_added),
+    (Kind::Communication, 1, only_fields_added),
+    (Kind::Decision, 1, only_fields_added),
+    (Kind::FundedProgramme, 1, only_fields_added),
+    (Kind::Measure, 1, only_fields_added),
+    (Kind::Meeting, 1, only_fields_added),
+    (Kind::Plan, 1, only_fields_added),
+    (Kind::SignOff, 1, only_fields_added),
+];
+
+/// The next schema only has more fields, all of which may be left out.
+const fn only_fields_added(body: Value) -> Value {
+    body
+}
 
 /// A body of `schema`, as a body of the kind's present schema.
 ///

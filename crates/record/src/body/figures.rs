@@ -41,13 +41,101 @@ pub struct Measure {
     /// What to bear in mind.
     #[serde(default)]
     pub cautions: Vec<String>,
+    /// How often there is a value.
+    pub frequency: Option<Frequency>,
+    /// What a value of the series adds up.
+    pub series: Option<SeriesForm>,
+    /// The parts it is also read for.
+    #[serde(default)]
+    pub breakdowns: Vec<Breakdown>,
+    /// Its number in the national list of measures.
+    pub catalogue: Option<String>,
+    /// The time limit it watches.
+    pub clock: Option<Clock>,
+    /// The outcome of the national framework it belongs to.
+    pub outcome: Option<String>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Measure, schema 1, headline |m| m.name.clone(),
-    references |m| refer("another_account_of", &m.another_account_of, &[Kind::Measure]),
-    faults |m| [said("name", &m.name), said("short_name", &m.short_name)].concat());
+content!(Measure, schema 2, headline |m| m.name.clone(),
+references |m| [
+    refer("another_account_of", &m.another_account_of, &[Kind::Measure]),
+    refer("breakdowns", m.breakdowns.iter().flat_map(|part| &part.team), &[Kind::Team]),
+].concat(),
+faults |m| {
+    let mut faults = [said("name", &m.name), said("short_name", &m.short_name)].concat();
+    for (at, part) in m.breakdowns.iter().enumerate() {
+        faults.extend(said("breakdowns", &part.code));
+        faults.extend(said("breakdowns", &part.name));
+        if m.breakdowns[..at].iter().any(|other| other.code == part.code) {
+            faults.push(("breakdowns", format!("“{}” stands there twice", part.code)));
+        }
+    }
+    if let Some(clock) = &m.clock {
+        faults.extend(said("clock", &clock.words));
+    }
+    faults
+});
+
+/// How often a measure has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    /// Every month.
+    Month,
+    /// Every quarter.
+    Quarter,
+    /// Every year.
+    Year,
+}
+
+/// What a value of a series adds up. Values of different sorts must not be
+/// charted as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesForm {
+    /// What happened in the period.
+    Flow,
+    /// What there was on the day.
+    Stock,
+    /// What happened in several periods up to this one.
+    Rolling,
+    /// What happened since the year began: never charted as a series.
+    YearToDate,
+}
+
+/// A part a measure is also read for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breakdown {
+    /// As the readings write it: `north`, `under-5`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The team it is.
+    pub team: Option<EntryId>,
+}
+
+/// A time limit that a measure watches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// Whose limit it is.
+    pub form: ClockForm,
+    /// The limit in words: `within 45 working days`.
+    pub words: String,
+}
+
+/// Whose time limit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockForm {
+    /// In law or statutory guidance.
+    Statutory,
+    /// The council's own.
+    Local,
+}
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

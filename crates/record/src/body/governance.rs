@@ -92,17 +92,61 @@ pub struct Meeting {
     /// What it considered or heard, a sentence each.
     #[serde(default)]
     pub considered: Vec<String>,
+    /// Which meeting of the board it is, as counted there: `14`.
+    pub number: Option<String>,
+    /// Who was there and who was not.
+    #[serde(default)]
+    pub attendance: Vec<Attendance>,
+    /// The day its papers are due.
+    pub papers_due: Option<ClaimedDate>,
+    /// The day its papers went out.
+    pub papers_issued: Option<ClaimedDate>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Meeting, schema 1, headline |m| format!("Meeting of {}", m.on.in_words()),
-references |m| refer("board", [&m.board], &[Kind::Board]),
-faults |m| match m.data_to {
-    Some(data) if data.earliest() > m.on.counts_as() => vec![(
-        "data_to", format!("{} is after the meeting, {}", data.in_words(), m.on.in_words()))],
-    _ => Vec::new(),
+content!(Meeting, schema 2, headline |m| format!("Meeting of {}", m.on.in_words()),
+references |m| [
+    refer("board", [&m.board], &[Kind::Board]),
+    refer("attendance", m.attendance.iter().map(|seat| &seat.who), &[Kind::Post, Kind::Organisation]),
+].concat(),
+faults |m| {
+    let days = [("data_to", m.data_to), ("papers_due", m.papers_due)];
+    let mut faults: Vec<_> = days.into_iter().filter_map(|(field, day)| {
+        let day = day.filter(|day| day.earliest() > m.on.counts_as())?;
+        Some((field, format!("{} is after the meeting, {}", day.in_words(), m.on.in_words())))
+    }).collect();
+    for (at, seat) in m.attendance.iter().enumerate() {
+        if m.attendance[..at].iter().any(|other| other.who == seat.who) {
+            faults.push(("attendance", format!("“{}” stands there twice", seat.who)));
+        }
+    }
+    faults
 });
+
+/// Whether a member was at a meeting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// The post or organisation.
+    pub who: EntryId,
+    /// Whether it was there.
+    pub presence: Presence,
+}
+
+/// Whether somebody was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// They were.
+    Present,
+    /// Somebody came in their place.
+    Deputy,
+    /// They sent apologies.
+    Apologies,
+    /// They were not, without a word.
+    Absent,
+}
 
 /// What is known of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,15 +175,27 @@ pub struct Decision {
     /// What it is about, where that is in the record.
     #[serde(default)]
     pub about: Vec<EntryId>,
+    /// The item of the agenda it was decided under.
+    pub agenda_item: Option<EntryId>,
+    /// The entries it brought about or changed.
+    #[serde(default)]
+    pub changes: Vec<EntryId>,
+    /// The post that is to carry it out.
+    pub owner: Option<EntryId>,
+    /// By when, as written.
+    pub due: Option<String>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Decision, schema 1, headline |d| d.text.clone(),
+content!(Decision, schema 2, headline |d| d.text.clone(),
     references |d| [
         refer("board", [&d.board], &[Kind::Board]),
         refer("meeting", &d.meeting, &[Kind::Meeting]),
         refer("about", &d.about, Kind::ALL),
+        refer("agenda_item", &d.agenda_item, &[Kind::AgendaItem]),
+        refer("changes", &d.changes, Kind::ALL),
+        refer("owner", &d.owner, &[Kind::Post]),
     ].concat(),
     faults |d| said("text", &d.text));
 

@@ -1,4 +1,4 @@
-//! Programmes, plans, actions, promises and what supports them.
+//! Programmes, plans, actions, promises and strategies.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,16 +38,33 @@ pub struct Plan {
     /// What it contains and how it is built, a sentence each.
     #[serde(default)]
     pub contents: Vec<String>,
+    /// The phase of the programme it is for, as written.
+    pub phase: Option<String>,
+    /// First day or month it covers.
+    pub starts: Option<ClaimedDate>,
+    /// Last day or month it covers.
+    pub ends: Option<ClaimedDate>,
+    /// The key its actions' delivery is rated by.
+    pub delivery_key: Option<EntryId>,
+    /// The key their impact is rated by.
+    pub impact_key: Option<EntryId>,
+    /// The board or decision that approved it.
+    pub approved_by: Option<EntryId>,
+    /// What it wants for children, in its own words.
+    pub vision: Option<String>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Plan, schema 1, headline |p| p.name.clone(),
+content!(Plan, schema 2, headline |p| p.name.clone(),
     references |p| [
         refer("programme", [&p.programme], &[Kind::Programme]),
         refer("replaces", &p.replaces, &[Kind::Plan]),
+        refer("delivery_key", &p.delivery_key, &[Kind::RatingKey]),
+        refer("impact_key", &p.impact_key, &[Kind::RatingKey]),
+        refer("approved_by", &p.approved_by, &[Kind::Board, Kind::Decision]),
     ].concat(),
-    faults |p| said("name", &p.name));
+    faults |p| [said("name", &p.name), in_order(p.starts, p.ends, "ends")].concat());
 
 /// An action of a plan, owned by a post.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,18 +81,44 @@ pub struct Action {
     /// The recommendations it answers.
     #[serde(default)]
     pub recommendations: Vec<EntryId>,
-    /// When it is due, exactly as the plan says (`Sept 18`, `Ongoing`). The
-    /// window it means is worked out by [`crate::plan_date::window`].
+    /// When it is due, exactly as the plan says (`Sept 18`, `Ongoing`): its
+    /// first date. A later one is a [`super::DateChange`]. The window it means
+    /// is worked out by [`crate::plan_date::window`].
     pub due: Option<String>,
+    /// The theme it belongs to.
+    pub theme: Option<EntryId>,
+    /// What will be different for children.
+    pub outcome: Option<String>,
+    /// How one will know.
+    pub success: Option<String>,
+    /// The measures that tell whether it works.
+    #[serde(default)]
+    pub measures: Vec<EntryId>,
+    /// What evidence is wanted of it.
+    pub evidence_wanted: Option<String>,
+    /// The team that does it.
+    pub team: Option<EntryId>,
+    /// The organisations that help.
+    #[serde(default)]
+    pub partners: Vec<EntryId>,
+    /// The day it starts.
+    pub starts: Option<ClaimedDate>,
+    /// The action that took its place.
+    pub superseded_by: Option<EntryId>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Action, schema 1, headline |a| format!("{} {}", a.reference, a.title),
+content!(Action, schema 2, headline |a| format!("{} {}", a.reference, a.title),
     references |a| [
         refer("plan", [&a.plan], &[Kind::Plan]),
         refer("owner", [&a.owner], &[Kind::Post]),
         refer("recommendations", &a.recommendations, &[Kind::Recommendation]),
+        refer("theme", &a.theme, &[Kind::Theme]),
+        refer("measures", &a.measures, &[Kind::Measure]),
+        refer("team", &a.team, &[Kind::Team]),
+        refer("partners", &a.partners, &[Kind::Organisation]),
+        refer("superseded_by", &a.superseded_by, &[Kind::Action]),
     ].concat(),
     faults |a| said("title", &a.title));
 
@@ -91,17 +134,45 @@ pub struct SignOff {
     pub accepted: bool,
     /// Why.
     pub reason: Option<String>,
+    /// The day it was decided.
+    pub on: Option<ClaimedDate>,
+    /// What is signed off.
+    pub stage: Option<SignOffStage>,
+    /// What it rests on.
+    #[serde(default)]
+    pub evidence: Vec<EntryId>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(SignOff, schema 1,
-    headline |s| if s.accepted { "Signed off".to_owned() } else { "Sign-off refused".to_owned() },
-    references |s| [
-        refer("action", [&s.action], &[Kind::Action]),
-        refer("by", [&s.by], &[Kind::Post]),
-    ].concat(),
-    faults |s| if s.accepted { Vec::new() } else { said("reason", s.reason.as_deref().unwrap_or("")) });
+content!(SignOff, schema 2,
+headline |s| if s.accepted { "Signed off".to_owned() } else { "Sign-off refused".to_owned() },
+references |s| [
+    refer("action", [&s.action], &[Kind::Action]),
+    refer("by", [&s.by], &[Kind::Post]),
+    refer("evidence", &s.evidence, &[Kind::Evidence]),
+].concat(),
+faults |s| {
+    if !s.accepted {
+        return said("reason", s.reason.as_deref().unwrap_or(""));
+    }
+    if s.stage == Some(SignOffStage::Evidenced) && s.evidence.is_empty() {
+        return vec![("evidence", "what is signed off as evidenced must name the evidence".to_owned())];
+    }
+    Vec::new()
+});
+
+/// The stages of complete that are signed off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignOffStage {
+    /// It is done.
+    Complete,
+    /// It is everyday practice.
+    Embedded,
+    /// Evidence shows that it makes the difference it was to make.
+    Evidenced,
+}
 
 /// A public promise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -135,89 +206,6 @@ pub struct Strategy {
 }
 content!(Strategy, schema 1, headline |s| s.name.clone(),
     references |_| Vec::new(), faults |s| said("name", &s.name));
-
-/// A programme paid for by a grant or contract.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FundedProgramme {
-    /// Its name.
-    pub name: String,
-    /// What it is about: `workforce`, …
-    pub topic: String,
-    /// Pounds sterling, whole.
-    pub amount_pounds: Option<u64>,
-    /// Who pays.
-    pub funder: Option<String>,
-    /// How the money was won.
-    pub won_through: Option<String>,
-    /// The authority that leads.
-    pub lead: Option<EntryId>,
-    /// Who takes part.
-    #[serde(default)]
-    pub partners: Vec<Partners>,
-    /// How long, in words: `two years`.
-    pub length: Option<String>,
-    /// First day or month of the money.
-    pub starts: Option<ClaimedDate>,
-    /// Last day or month of the money.
-    pub ends: Option<ClaimedDate>,
-    /// What it is to deliver, a sentence each.
-    #[serde(default)]
-    pub delivers: Vec<String>,
-    /// What else is said about it, a sentence each.
-    #[serde(default)]
-    pub says: Vec<String>,
-    /// Where this comes from.
-    #[serde(default)]
-    pub sources: Vec<Source>,
-}
-content!(FundedProgramme, schema 1, headline |f| f.name.clone(),
-    references |f| refer("lead", &f.lead, &[Kind::Organisation]),
-    faults |f| [said("name", &f.name), in_order(f.starts, f.ends, "ends")].concat());
-
-/// A number of partners of one sort: 14 local authorities.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Partners {
-    /// How many.
-    pub number: u32,
-    /// Of what: `local authorities`.
-    pub what: String,
-}
-
-/// A newsletter, open session or visit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Communication {
-    /// Its name.
-    pub name: String,
-    /// What sort it is.
-    pub form: CommunicationForm,
-    /// For whom, as a sentence of its own.
-    pub audience: String,
-    /// What it says or does, a sentence each.
-    pub says: Vec<String>,
-    /// The post that does it.
-    pub by: Option<EntryId>,
-    /// Where this comes from.
-    #[serde(default)]
-    pub sources: Vec<Source>,
-}
-content!(Communication, schema 1, headline |c| c.name.clone(),
-    references |c| refer("by", &c.by, &[Kind::Post]),
-    faults |c| said("name", &c.name));
-
-/// Sorts of communication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CommunicationForm {
-    /// A newsletter.
-    Newsletter,
-    /// A session open to all staff.
-    OpenSession,
-    /// A visit to a team.
-    Visit,
-}
 
 /// What somebody said, kept as their claim and not as a fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

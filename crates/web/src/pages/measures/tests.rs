@@ -19,6 +19,12 @@ fn measure(unit: Unit, decimals: u8) -> Measure {
         publisher: None,
         another_account_of: None,
         cautions: Vec::new(),
+        frequency: None,
+        series: None,
+        breakdowns: Vec::new(),
+        catalogue: None,
+        clock: None,
+        outcome: None,
         sources: Vec::new(),
     }
 }
