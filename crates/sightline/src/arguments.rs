@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use record::entry::Head;
 use record::id::Authority;
 
+use crate::commands::stats::charts::Charted;
 use crate::commands::stats::rule_sets::RuleSets;
+use crate::commands::stats::xmr::Xmr;
 
 /// The improvement record of children's services: what was found, promised and
 /// done, as it stood on any date, and the papers made from it.
@@ -72,6 +74,29 @@ pub(crate) enum Command {
 /// One kind of statistic each.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Stats {
+    /// XmR charts: limits, signals, variation, assurance and the statement
+    #[command(
+        after_help = "Example:\n  sightline stats xmr repeat-plans.csv --direction decrease --target 20"
+    )]
+    Xmr(Xmr),
+    /// Run charts: the median, and Anhøj's rules
+    Run(Charted),
+    /// I charts: individual values
+    I(Charted),
+    /// p charts: proportions
+    P(Charted),
+    /// p′ charts (Laney): proportions of large numbers
+    Pp(Charted),
+    /// u charts: rates
+    U(Charted),
+    /// u′ charts (Laney): rates of large numbers
+    Up(Charted),
+    /// c charts: counts
+    C(Charted),
+    /// g charts: cases between rare events
+    G(Charted),
+    /// t charts: time between rare events
+    T(Charted),
     /// List the rule sets that have a name
     Rulesets(RuleSets),
 }

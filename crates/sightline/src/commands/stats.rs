@@ -6,9 +6,13 @@
 
 pub(crate) mod answers;
 pub(crate) mod cases;
+pub(crate) mod charts;
 mod csv;
 pub(crate) mod fields;
 pub(crate) mod rule_sets;
+pub(crate) mod xmr;
+
+use statistics::shewhart::Form;
 
 use crate::arguments::Stats;
 use crate::failure::Failure;
@@ -16,6 +20,16 @@ use crate::failure::Failure;
 /// Answers the cases of the files with one kind of statistic.
 pub(crate) fn stats(stats: &Stats) -> Result<(), Failure> {
     match stats {
+        Stats::Xmr(arguments) => xmr::xmr(arguments),
+        Stats::Run(arguments) => charts::charts(Form::Run, arguments),
+        Stats::I(arguments) => charts::charts(Form::I, arguments),
+        Stats::P(arguments) => charts::charts(Form::P, arguments),
+        Stats::Pp(arguments) => charts::charts(Form::PPrime, arguments),
+        Stats::U(arguments) => charts::charts(Form::U, arguments),
+        Stats::Up(arguments) => charts::charts(Form::UPrime, arguments),
+        Stats::C(arguments) => charts::charts(Form::C, arguments),
+        Stats::G(arguments) => charts::charts(Form::G, arguments),
+        Stats::T(arguments) => charts::charts(Form::T, arguments),
         Stats::Rulesets(arguments) => rule_sets::list(arguments),
     }
 }

@@ -399,7 +399,11 @@ fn the_commands_in_the_documents_exist_with_their_options() {
             let Some(said) = said else { continue };
             commands += 1;
             let words: Vec<&str> = said.split_whitespace().collect();
-            let names = if words[0] == "report" { 2 } else { 1 };
+            let names = if ["report", "stats"].contains(&words[0]) {
+                2
+            } else {
+                1
+            };
             let help = sightline(&[&words[..names], &["--help"]].concat()).done();
             for option in words.iter().filter(|word| word.starts_with("--")) {
                 assert!(

@@ -22,7 +22,11 @@ pub(crate) struct Asked {
 }
 
 /// Answers every case, writes the answers to standard output, and then says what
-/// was wrong with the others. `list` is the name of the list in and out; `table`
+/// was wrong with the others.
+///
+/// `list` is the name of the list in and out; `options` are fields for every case
+/// that does not say otherwise; `fields` are those a case may have: one of another
+/// name is mentioned, for it may be a misspelling, and the case answered; `table`
 /// writes one answer for reading.
 ///
 /// # Errors
@@ -31,6 +35,7 @@ pub(crate) fn answer<T: Serialize>(
     asked: &Asked,
     list: &str,
     options: &BTreeMap<&'static str, String>,
+    fields: &[&str],
     each: impl Fn(&Case) -> Result<T, CaseError>,
     table: impl Fn(&T) -> String,
 ) -> Result<(), Failure> {
@@ -38,6 +43,9 @@ pub(crate) fn answer<T: Serialize>(
     let mut answers = Vec::new();
     let mut complaints = Vec::new();
     for case in &cases {
+        for field in case.others(fields) {
+            eprintln!("{}", case.note(field));
+        }
         match each(case) {
             Ok(answer) => answers.push(answer),
             Err(error) => complaints.push(case.complaint(&error)),
@@ -53,6 +61,24 @@ pub(crate) fn answer<T: Serialize>(
         Ok(())
     } else {
         Err(Failure::Input(complaints.join("\n")))
+    }
+}
+
+/// A number given as a flag.
+pub(crate) fn figure(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| format!("“{text}” is not a number: write figures like 81.4"))
+}
+
+/// Adds a field that was given as a flag to the options of the cases.
+pub(crate) fn given(
+    options: &mut BTreeMap<&'static str, String>,
+    field: &'static str,
+    value: &Option<impl Serialize>,
+) {
+    let text = value.as_ref().map(serde_json::to_string);
+    if let Some(Ok(text)) = text {
+        options.insert(field, text);
     }
 }
 

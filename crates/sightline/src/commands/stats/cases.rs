@@ -62,6 +62,14 @@ impl CaseError {
 }
 
 impl Case {
+    /// That a field of this name says nothing here.
+    pub(crate) fn note(&self, field: &str) -> String {
+        format!(
+            "sightline: {}: case “{}”: “{field}” is no field of this statistic and changes nothing.",
+            self.file, self.id
+        )
+    }
+
     /// The error with its place, for standard error.
     pub(crate) fn complaint(&self, error: &CaseError) -> String {
         let at = match error.place {

@@ -1,7 +1,9 @@
 //! The fields of a case, each read as what it must be.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use statistics::series;
 
 use super::cases::{Case, CaseError};
 
@@ -93,6 +95,36 @@ impl Case {
         let wanted = "a list of whole numbers, 0 or more";
         Ok(self.maybe(field, wanted)?.unwrap_or_default())
     }
+}
+
+/// How the points of a series come about, as written.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Form {
+    Flow,
+    Stock,
+    Rolling,
+    YearToDate,
+}
+
+impl Form {
+    /// What can be written.
+    pub(crate) const WANTED: &str = "flow, stock, rolling or year_to_date";
+}
+
+/// Whether such a series may be charted; one of which nothing is said may.
+///
+/// # Errors
+/// For rolling and year-to-date series, with the reason.
+pub(crate) fn charted(form: Option<Form>) -> Result<(), CaseError> {
+    let form = match form {
+        None | Some(Form::Flow) => series::Form::Flow,
+        Some(Form::Stock) => series::Form::Stock,
+        Some(Form::Rolling) => series::Form::Rolling,
+        Some(Form::YearToDate) => series::Form::YearToDate,
+    };
+    form.chartable()
+        .map_err(|refusal| CaseError::field("series", refusal))
 }
 
 /// A number as written, or why it is none.
