@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use record::entry::Head;
 use record::id::Authority;
+use record::view::Audience;
 
 use crate::commands::stats::charts::Charted;
 use crate::commands::stats::rule_sets::RuleSets;
@@ -126,6 +127,28 @@ pub(crate) struct Serve {
     /// Port on this machine
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
+    /// For whom the pages are made. Nobody signs in yet: whoever can reach the
+    /// port sees what the Board may see if you choose that
+    #[arg(long, value_enum, default_value_t = For::Public)]
+    pub(crate) audience: For,
+}
+
+/// For whom pages are made.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum For {
+    /// What is public and was published
+    Public,
+    /// What members of the Board may see
+    Board,
+}
+
+impl From<For> for Audience {
+    fn from(chosen: For) -> Self {
+        match chosen {
+            For::Public => Self::PublicPage,
+            For::Board => Self::Board,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

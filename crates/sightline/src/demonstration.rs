@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use record::chain::body_digest;
 use record::draft::Draft;
 use record::entry::Salt;
+use record::id::Authority;
+use record::view::Audience;
 
 use crate::failure::Failure;
 use crate::files::drafts;
@@ -68,6 +70,16 @@ pub(crate) fn coventry() -> Result<Vec<Draft>, Failure> {
         }
     }
     Ok(all)
+}
+
+/// For whom the demonstration shows a council's pages: Coventry's record is made of
+/// what is public; of a council that does not exist the Board's may be seen.
+pub(crate) fn audience(authority: &Authority) -> Audience {
+    if authority.as_str() == "coventry" {
+        Audience::PublicPage
+    } else {
+        Audience::Board
+    }
 }
 
 /// Where the demonstration keeps its data if not told: a temporary folder named

@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use jiff::civil::Date;
 use record::entry::Head;
 use record::id::Authority;
+use record::view::Audience;
 use store::{Records, StoreError};
 
 use crate::asked::Asked;
@@ -28,6 +29,8 @@ pub struct App {
     pub records: Arc<Records>,
     /// The present day in London.
     pub today: Box<dyn Fn() -> Date + Send + Sync>,
+    /// For whom the pages of an authority are made, until people can sign in.
+    pub audience: Box<dyn Fn(&Authority) -> Audience + Send + Sync>,
 }
 
 impl fmt::Debug for App {
@@ -122,6 +125,7 @@ impl App {
             return nowhere();
         };
         let programme = self.records.programme(&authority)?;
+        let audience = (self.audience)(&authority);
         if programme.head() == Head::EMPTY {
             return nowhere();
         }
@@ -136,17 +140,17 @@ impl App {
         }
         let now = Moment::now((self.today)());
         let Some(route) = Route::read(rest) else {
-            let context = Context::new(&programme, now, &Route::Home, asked);
+            let context = Context::new(&programme, audience, now, &Route::Home, asked);
             let fault = Fault::NotFound("There is no page at this address.".to_owned());
             return Ok(faulty(&context, fault));
         };
         Ok(match asked.moment(now.today) {
             Err(problems) => {
-                let context = Context::new(&programme, now, &route, asked);
+                let context = Context::new(&programme, audience, now, &route, asked);
                 faulty(&context, Fault::Dates(problems))
             }
             Ok(moment) => {
-                let context = Context::new(&programme, moment, &route, asked);
+                let context = Context::new(&programme, audience, moment, &route, asked);
                 match pages::answer(&context) {
                     Ok(Reply::Page(page)) => reply::page(StatusCode::OK, &page),
                     Ok(Reply::File(file)) => reply::file(file),

@@ -1,4 +1,4 @@
-//! What a page is made from: the record as the public may see it at the dates asked
+//! What a page is made from: the record as its audience may see it at the dates asked
 //! for, and the ways to link to other pages at the same dates.
 
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::shell::{self, FootLink, Footer, Page};
 #[derive(Debug)]
 pub struct Context<'a> {
     programme: &'a Arc<Programme>,
-    /// What the public could see at the dates asked for.
+    /// What the audience could see at the dates asked for.
     pub state: State<'a>,
     /// The dates asked for.
     pub moment: Moment,
@@ -34,15 +34,16 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// What the public may see of a record at a moment, for one page.
+    /// What an audience may see of a record at a moment, for one page.
     #[must_use]
     pub fn new(
         programme: &'a Arc<Programme>,
+        audience: Audience,
         moment: Moment,
         route: &'a Route,
         asked: &'a Asked,
     ) -> Self {
-        let view = programme.view_for(Audience::PublicPage);
+        let view = programme.view_for(audience);
         // Whose record it is, and its notice, stand on every page of every date.
         let profile = view
             .at(state::Moment::on(moment.today))
@@ -59,10 +60,16 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What the public may see of the record on a page.
+    /// What the audience may see of the record on a page.
     #[must_use]
     pub const fn view(&self) -> View<'a> {
         self.state.view()
+    }
+
+    /// Whether these are the pages of the board, which hold more than the public's.
+    #[must_use]
+    pub fn for_board(&self) -> bool {
+        self.view().audience() == Audience::Board
     }
 
     /// What a public paper may carry, for the templates.
@@ -206,6 +213,9 @@ impl<'a> Context<'a> {
                 .profile
                 .map(|profile| html! { (profile.notice) })
                 .into_iter()
+                .chain(self.for_board().then(|| {
+                    html! { "Shown as members of the Board see it. Some of it is not public." }
+                }))
                 .collect(),
             moment: Some(MomentBar::new(
                 self.moment,

@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
+use record::id::Authority;
+use record::view::Audience;
 use store::{Access, Edge, Records, ServerLock, Store};
 
 use crate::arguments::{Demo, Serve};
@@ -15,7 +17,11 @@ use crate::failure::Failure;
 pub(crate) fn serve(arguments: &Serve) -> Result<(), Failure> {
     let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
     let lock = ServerLock::take(&arguments.data)?;
-    run(Records::new(store)?, &arguments.data, arguments.port, lock)
+    let audience = arguments.audience.into();
+    let records = Records::new(store)?;
+    run(records, &arguments.data, arguments.port, lock, move |_| {
+        audience
+    })
 }
 
 /// Serves Coventry's public record, putting it into the folder first if it is
@@ -32,10 +38,22 @@ pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
         );
         records.append(demonstration::coventry()?)?;
     }
-    run(records, &folder, arguments.port, lock)
+    run(
+        records,
+        &folder,
+        arguments.port,
+        lock,
+        demonstration::audience,
+    )
 }
 
-fn run(records: Records, folder: &Path, port: u16, lock: ServerLock) -> Result<(), Failure> {
+fn run(
+    records: Records,
+    folder: &Path,
+    port: u16,
+    lock: ServerLock,
+    audience: impl Fn(&Authority) -> Audience + Send + Sync + 'static,
+) -> Result<(), Failure> {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_target(false)
@@ -43,6 +61,7 @@ fn run(records: Records, folder: &Path, port: u16, lock: ServerLock) -> Result<(
     let app = web::App {
         records: Arc::new(records),
         today: Box::new(clock::today),
+        audience: Box::new(audience),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::civil::{Date, date};
 use record::draft::Draft;
 use record::exchange::{read_csv, read_json_lines, read_toml};
+use record::view::Audience;
 use store::{Access, Edge, Records, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -98,6 +99,7 @@ pub(crate) fn site(records: Records, today: impl Fn() -> Date + Send + Sync + 's
     web::router(App {
         records: Arc::new(records),
         today: Box::new(today),
+        audience: Box::new(|_| Audience::PublicPage),
     })
 }
 
