@@ -2,8 +2,8 @@
 //! (Anhøj) computes them.
 //!
 //! A chart falls into *parts*, each with its own centre. The *baseline* of a part
-//! is its points up to `freeze` (where there is one part only: with several,
-//! `freeze` is without effect) but for those excluded. Excluded points stay on the
+//! is its points up to `freeze` (which is without effect where parts are asked
+//! for) but for those excluded. Excluded points stay on the
 //! chart and may signal; they count neither for the centre nor the limits nor the
 //! runs, and the points on either side of one become neighbours. A missing value
 //! is different: it keeps its place, and there is no moving range across it.
@@ -54,7 +54,8 @@ impl Form {
 /// What a chart is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// How many points the centre and limits come from.
+    /// How many points the centre and limits come from; without effect where parts
+    /// are asked for.
     pub freeze: Option<usize>,
     /// The number of points before each new part. 0, and numbers beyond the
     /// series, change nothing.
@@ -180,7 +181,7 @@ pub fn chart(
     }
     let points = points(form, y, n)?;
     let parts = parts(points.len(), &options.part_after);
-    let freeze = options.freeze.filter(|_| parts.len() < 2);
+    let freeze = options.freeze.filter(|_| options.part_after.is_empty());
     let mut chart = Chart {
         plotted: points.iter().map(|point| point.plotted).collect(),
         centre: Vec::with_capacity(points.len()),

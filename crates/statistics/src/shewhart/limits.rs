@@ -99,9 +99,16 @@ pub(super) fn part(form: Form, part: &[Counted], base: &[usize], options: &Optio
         Form::G => average::median(based().flatten()),
         _ => middle,
     };
+    let mut lower = clipped(lower, back);
+    if form == Form::T {
+        // No time is below 0, whatever is known of the others.
+        lower
+            .iter_mut()
+            .for_each(|lower| *lower = lower.or(Some(0.0)));
+    }
     PartLimits {
         centre: scaled_centre.map(back),
-        lower: clipped(lower, back),
+        lower,
         upper: clipped(upper, back),
         signal,
         scaled,
