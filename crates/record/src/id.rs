@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,8 @@ pub struct Authority(String);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct EntryId {
-    text: String,
+    // Shared, because every entry's name stands in several indexes.
+    text: Arc<str>,
     kind: Kind,
 }
 
@@ -112,7 +114,7 @@ impl FromStr for EntryId {
         }
         let kind = Kind::named(kind).ok_or_else(|| BadName::Kind(short(text)))?;
         Ok(Self {
-            text: text.to_owned(),
+            text: text.into(),
             kind,
         })
     }

@@ -20,7 +20,7 @@ pub struct Reference<'a> {
 }
 
 /// What every kind of body can tell about itself.
-pub trait Content: DeserializeOwned + Serialize {
+pub trait Content: DeserializeOwned + Serialize + 'static {
     /// Its kind.
     const KIND: Kind;
     /// The number of its present schema, from 1.

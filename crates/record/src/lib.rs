@@ -9,10 +9,14 @@
 
 pub mod body;
 pub mod chain;
+pub mod challenge;
+pub mod changes;
 pub mod claimed_date;
+pub mod delivery;
 pub mod draft;
 pub mod entry;
 pub mod exchange;
+pub mod governance;
 pub mod id;
 pub mod kind;
 pub mod period;
@@ -21,6 +25,7 @@ pub mod prepare;
 pub mod programme;
 mod rules;
 pub mod state;
+pub mod tenure;
 pub mod upcast;
 pub mod view;
 pub mod working_days;

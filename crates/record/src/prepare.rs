@@ -12,7 +12,7 @@ use crate::draft::{Draft, Problem};
 use crate::entry::{Change, Digest, Entry, Head, Meta, Salt, Written};
 use crate::id::EntryId;
 use crate::kind::Kind;
-use crate::programme::{Programme, Version, decode};
+use crate::programme::{History, Programme, Version, decode};
 use crate::rules;
 
 /// A batch that follows a record but is not part of it yet.
@@ -49,7 +49,8 @@ impl<'a> Proposed<'a> {
             .filter(|draft| draft.change == Change::Opens)
             .map(|draft| &draft.id);
         let opened = opened.filter(move |id| id.kind() == kind);
-        self.programme.ids(kind).iter().chain(opened)
+        let stored = self.programme.of_kind(kind);
+        stored.filter_map(History::id).chain(opened)
     }
 
     /// The programme it follows.

@@ -1,6 +1,7 @@
 //! Every version of one authority's entries, in memory, indexed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -36,13 +37,19 @@ pub struct History {
 /// The record of one authority: every version of every entry.
 ///
 /// Any state is worked out from the few versions of the entries it needs, so a
-/// date years back costs what today does.
+/// date years back costs what today does. Histories are shared between copies:
+/// a copy is made when one writer adds while readers look.
 #[derive(Clone, Debug)]
 pub struct Programme {
     authority: Authority,
-    entries: HashMap<EntryId, History>,
-    by_kind: BTreeMap<Kind, Vec<EntryId>>,
-    readings: HashMap<EntryId, Vec<EntryId>>,
+    /// In the order the entries were opened; the indexes below hold places in it.
+    histories: Vec<Arc<History>>,
+    by_id: HashMap<EntryId, usize>,
+    by_kind: BTreeMap<Kind, Vec<usize>>,
+    readings: HashMap<EntryId, Vec<usize>>,
+    /// Which entries ever named an entry in a field, by their kind. Readings
+    /// are left out: they have an index of their own.
+    referring: HashMap<EntryId, Vec<(Kind, Vec<usize>)>>,
     head: Head,
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
@@ -57,9 +64,11 @@ impl Programme {
     pub fn new(authority: Authority) -> Self {
         Self {
             authority,
-            entries: HashMap::new(),
+            histories: Vec::new(),
+            by_id: HashMap::new(),
             by_kind: BTreeMap::new(),
             readings: HashMap::new(),
+            referring: HashMap::new(),
             head: Head::EMPTY,
             last_recorded: None,
             earliest_known: None,
@@ -116,8 +125,7 @@ impl Programme {
     /// The body cannot be read by this program.
     pub fn push(&mut self, entry: Entry) -> Result<(), Unreadable> {
         let erased = self
-            .entries
-            .get(&entry.meta.id)
+            .history(&entry.meta.id)
             .is_some_and(|history| history.erased);
         let version = decode(&entry, erased)?;
         self.head = Head {
@@ -134,19 +142,9 @@ impl Programme {
                 earlier(&mut self.earliest[audience as usize], day);
             }
         }
-        let history = self.entries.entry(entry.meta.id.clone()).or_default();
-        if history.versions.is_empty() {
-            self.by_kind
-                .entry(entry.meta.id.kind())
-                .or_default()
-                .push(entry.meta.id.clone());
-            if let Some(Body::Reading(reading)) = &version.body {
-                self.readings
-                    .entry(reading.measure.clone())
-                    .or_default()
-                    .push(entry.meta.id.clone());
-            }
-        }
+        let at = self.place(&entry.meta.id, &version);
+        self.note_references(at, &version);
+        let history = Arc::make_mut(&mut self.histories[at]);
         history.versions.push(version);
         if entry.meta.change == Change::Erases {
             history.erased = true;
@@ -158,20 +156,92 @@ impl Programme {
         Ok(())
     }
 
+    /// The place of an entry's history, made for its first version.
+    fn place(&mut self, id: &EntryId, version: &Version) -> usize {
+        if let Some(&at) = self.by_id.get(id) {
+            return at;
+        }
+        let at = self.histories.len();
+        self.histories.push(Arc::default());
+        self.by_id.insert(id.clone(), at);
+        self.by_kind.entry(id.kind()).or_default().push(at);
+        if let Some(Body::Reading(reading)) = &version.body {
+            let measure = reading.measure.clone();
+            self.readings.entry(measure).or_default().push(at);
+        }
+        at
+    }
+
+    fn note_references(&mut self, at: usize, version: &Version) {
+        let kind = version.meta.id.kind();
+        let Some(body) = version.body.as_ref().filter(|_| kind != Kind::Reading) else {
+            return;
+        };
+        let noted = |to: &EntryId| {
+            let earlier = self.histories[at].versions.iter();
+            earlier
+                .filter_map(|version| version.body.as_ref())
+                .any(|body| body.references().iter().any(|one| one.to == to))
+        };
+        let references = body.references();
+        let fresh: Vec<&EntryId> = references
+            .iter()
+            .map(|one| one.to)
+            .filter(|to| !noted(to))
+            .collect();
+        for to in fresh {
+            let kinds = match self.referring.get_mut(to) {
+                Some(kinds) => kinds,
+                None => self.referring.entry(to.clone()).or_default(),
+            };
+            match kinds.iter_mut().find(|(of, _)| *of == kind) {
+                // One body may name an entry twice.
+                Some((_, places)) if places.last() == Some(&at) => {}
+                Some((_, places)) => places.push(at),
+                None => kinds.push((kind, vec![at])),
+            }
+        }
+    }
+
     /// All versions of an entry, for rules and for [`View`], which filters them.
     pub(crate) fn history(&self, id: &EntryId) -> Option<&History> {
-        self.entries.get(id)
+        self.by_id.get(id).map(|&at| &*self.histories[at])
     }
 
-    /// Names of all entries of a kind, in the order they were opened.
-    pub(crate) fn ids(&self, kind: Kind) -> &[EntryId] {
-        self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    /// Histories of all entries of a kind, in the order they were opened.
+    pub(crate) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &History> {
+        self.at(self.by_kind.get(&kind))
     }
 
-    /// Names of all readings of a measure, in the order they were opened. A
-    /// reading's name follows from its measure, so this never changes.
-    pub(crate) fn reading_ids(&self, measure: &EntryId) -> &[EntryId] {
-        self.readings.get(measure).map_or(&[], Vec::as_slice)
+    /// Histories of all readings of a measure, in the order they were opened. A
+    /// reading's name follows from its measure, so these never change.
+    pub(crate) fn readings_of(&self, measure: &EntryId) -> impl Iterator<Item = &History> {
+        self.at(self.readings.get(measure))
+    }
+
+    /// Histories of the entries of a kind of which some version names this
+    /// entry, in the order in which they first did.
+    pub(crate) fn referring<'a>(
+        &'a self,
+        kind: Kind,
+        to: &EntryId,
+    ) -> impl Iterator<Item = &'a History> + use<'a> {
+        let kinds = self.referring.get(to).map_or(&[][..], Vec::as_slice);
+        let places = kinds.iter().find(|(of, _)| *of == kind);
+        self.at(places.map(|(_, places)| places))
+    }
+
+    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a History> {
+        let places = places.map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&at| &*self.histories[at])
+    }
+}
+
+impl History {
+    /// The entry's name; `None` only while it has no version.
+    #[must_use]
+    pub fn id(&self) -> Option<&EntryId> {
+        self.versions.first().map(|version| &version.meta.id)
     }
 }
 

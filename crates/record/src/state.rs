@@ -84,29 +84,50 @@ impl<'a> State<'a> {
         self.view
     }
 
-    fn version(&self, id: &EntryId) -> Option<&'a Version> {
-        let history = self.view.open_history(id)?;
+    /// The version of a history that holds, if the audience may see it.
+    pub(crate) fn held(&self, history: &'a History) -> Option<&'a Version> {
+        if !self.view.opens(history) {
+            return None;
+        }
         hold(history, self.moment, |meta| self.view.dated(meta))
     }
 
-    /// An entry, of whatever kind.
-    #[must_use]
-    pub fn entry(&self, id: &EntryId) -> Option<Held<'a, Body>> {
-        let version = self.version(id)?;
+    fn typed<T: Content>(&self, history: &'a History) -> Option<Held<'a, T>> {
+        let version = self.held(history)?;
+        Some(Held {
+            meta: &version.meta,
+            body: T::of(version.body.as_ref()?)?,
+        })
+    }
+
+    fn untyped(&self, history: &'a History) -> Option<Held<'a, Body>> {
+        let version = self.held(history)?;
         Some(Held {
             meta: &version.meta,
             body: version.body.as_ref()?,
         })
     }
 
+    /// An entry, of whatever kind.
+    #[must_use]
+    pub fn entry(&self, id: &EntryId) -> Option<Held<'a, Body>> {
+        self.untyped(self.view.programme().history(id)?)
+    }
+
     /// An entry of a kind.
     #[must_use]
     pub fn get<T: Content>(&self, id: &EntryId) -> Option<Held<'a, T>> {
-        let held = self.entry(id)?;
-        T::of(held.body).map(|body| Held {
-            meta: held.meta,
-            body,
-        })
+        self.typed(self.view.programme().history(id)?)
+    }
+
+    /// The first day an entry was true, of what may be seen of it and stands
+    /// uncorrected: the day an action was opened.
+    #[must_use]
+    pub fn since(&self, id: &EntryId) -> Option<Date> {
+        let history = self.view.open_history(id)?;
+        standing(history, self.moment, |meta| self.view.dated(meta))
+            .map(|version| version.meta.effective_on.counts_as())
+            .min()
     }
 
     /// Every entry of a kind, the earliest effective first; entries of one day
@@ -116,12 +137,31 @@ impl<'a> State<'a> {
         let mut all: Vec<Held<'a, T>> = self
             .view
             .programme()
-            .ids(T::KIND)
-            .iter()
-            .filter_map(|id| self.get(id))
+            .of_kind(T::KIND)
+            .filter_map(|history| self.typed(history))
             .collect();
         all.sort_by_key(|held| (held.meta.effective_on.counts_as(), held.meta.seq));
         all
+    }
+
+    /// Every entry of a kind that names an entry, in whatever field, in the
+    /// order in which they first did. Readings are asked for by
+    /// [`State::readings_of`].
+    pub fn referring<'s, T: Content>(
+        &self,
+        to: &'s EntryId,
+    ) -> impl Iterator<Item = Held<'a, T>> + use<'a, 's, T> {
+        let state = *self;
+        self.view
+            .programme()
+            .referring(T::KIND, to)
+            .filter_map(move |history| {
+                let held = state.typed::<T>(history)?;
+                // Most entries have one version, which is why they are listed.
+                let names = history.versions.len() == 1
+                    || held.body.references().iter().any(|one| one.to == to);
+                names.then_some(held)
+            })
     }
 
     /// Every reading of a measure, in the order they were recorded.
@@ -129,9 +169,8 @@ impl<'a> State<'a> {
         let state = *self;
         self.view
             .programme()
-            .reading_ids(measure)
-            .iter()
-            .filter_map(move |id| state.get(id))
+            .readings_of(measure)
+            .filter_map(move |history| state.typed(history))
     }
 
     /// Every entry of a kind, undecided of what type, in the order they were
@@ -140,17 +179,13 @@ impl<'a> State<'a> {
         let state = *self;
         self.view
             .programme()
-            .ids(kind)
-            .iter()
-            .filter_map(move |id| state.entry(id))
+            .of_kind(kind)
+            .filter_map(move |history| state.untyped(history))
     }
 
     /// Every entry of every kind, in the order of [`Kind::ALL`].
     pub fn everything(&self) -> impl Iterator<Item = Held<'a, Body>> + '_ {
-        Kind::ALL
-            .iter()
-            .flat_map(|kind| self.view.programme().ids(*kind))
-            .filter_map(|id| self.entry(id))
+        Kind::ALL.iter().flat_map(|&kind| self.of_kind(kind))
     }
 
     /// Entries that contain every one of these words, whatever their case.
@@ -162,9 +197,9 @@ impl<'a> State<'a> {
         }
         Kind::ALL
             .iter()
-            .flat_map(|kind| self.view.programme().ids(*kind))
-            .filter_map(|id| {
-                let version = self.version(id)?;
+            .flat_map(|kind| self.view.programme().of_kind(*kind))
+            .filter_map(|history| {
+                let version = self.held(history)?;
                 let found = words
                     .iter()
                     .all(|word| version.words.contains(word.as_str()));
@@ -191,27 +226,37 @@ pub(crate) fn hold(
     moment: Moment,
     dated: impl Fn(&Meta) -> Option<Date>,
 ) -> Option<&Version> {
-    if history.erased {
-        return None;
-    }
-    let seen = |version: &Version| {
+    standing(history, moment, dated)
+        .max_by_key(|version| (version.meta.effective_on.counts_as(), version.meta.version))
+        .filter(|version| version.meta.change != Change::Withdraws)
+}
+
+/// The versions in question at a moment: seen, effective by then and not
+/// corrected by another that is seen.
+fn standing<'a>(
+    history: &'a History,
+    moment: Moment,
+    dated: impl Fn(&Meta) -> Option<Date>,
+) -> impl Iterator<Item = &'a Version> {
+    let versions = if history.erased {
+        &[][..]
+    } else {
+        &history.versions
+    };
+    let seen = move |version: &Version| {
         dated(&version.meta).is_some_and(|date| date <= moment.known)
             && moment
                 .recorded
                 .is_none_or(|day| version.meta.recorded_on() <= day)
     };
-    let corrected = |number: u32| {
-        history
-            .versions
-            .iter()
-            .any(|other| other.meta.change == Change::Corrects(number) && seen(other))
-    };
-    history
-        .versions
-        .iter()
-        .filter(|version| seen(version))
-        .filter(|version| version.meta.effective_on.counts_as() <= moment.effective)
-        .filter(|version| !corrected(version.meta.version))
-        .max_by_key(|version| (version.meta.effective_on.counts_as(), version.meta.version))
-        .filter(|version| version.meta.change != Change::Withdraws)
+    versions.iter().filter(move |version| {
+        let corrected = |number: u32| {
+            versions
+                .iter()
+                .any(|other| other.meta.change == Change::Corrects(number) && seen(other))
+        };
+        seen(version)
+            && version.meta.effective_on.counts_as() <= moment.effective
+            && !corrected(version.meta.version)
+    })
 }

@@ -103,10 +103,15 @@ impl<'a> View<'a> {
     /// audience: then its past is closed with it.
     pub(crate) fn open_history(&self, id: &EntryId) -> Option<&'a History> {
         let history = self.programme.history(id)?;
-        let last = history.versions.last()?;
-        self.audience
-            .allows(last.meta.classification)
-            .then_some(history)
+        self.opens(history).then_some(history)
+    }
+
+    /// Whether a history's last version is open to this audience.
+    pub(crate) fn opens(&self, history: &History) -> bool {
+        history
+            .versions
+            .last()
+            .is_some_and(|last| self.audience.allows(last.meta.classification))
     }
 
     /// The record at a moment.

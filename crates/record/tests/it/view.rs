@@ -9,7 +9,7 @@ use record::state::Moment;
 use record::view::Audience::{self, Board, PublicPage, PublicPaper};
 use serde_json::json;
 
-use crate::support::{Book, event, name, opens, then};
+use crate::support::{Book, action, event, name, opens, then};
 
 const ALL: [Audience; 3] = [PublicPage, PublicPaper, Board];
 
@@ -280,4 +280,51 @@ fn a_list_is_in_the_order_things_came_true() {
         .collect();
     assert_eq!(opened, ["event/c", "event/b", "event/d", "event/a"]);
     assert_eq!(state.of_kind(Kind::Board).count(), 0);
+}
+
+#[test]
+fn what_names_an_entry_is_found_from_it_once_and_only_while_it_does() {
+    use record::body::{Action, Rating};
+    let mut book = Book::new();
+    let mut drafts = vec![opens(
+        "rating-key/brag",
+        json!({"name": "BRAG", "of": "delivery", "statuses": [
+            {"code": "G", "label": "Green", "meaning": "On track.", "stands_for": "on_track"},
+            {"code": "A", "label": "Amber", "meaning": "At risk.", "stands_for": "at_risk"},
+        ]}),
+    )];
+    let rating = |number: u32, status: &str| {
+        json!({"of": format!("action/{number}"), "dimension": "delivery", "key": "rating-key/brag",
+            "status": status, "by": "post/head", "reason": "As seen.", "on": "2018-01-01"})
+    };
+    for number in 0..100 {
+        drafts.push(opens(&format!("action/{number}"), action("post/head")));
+        drafts.push(opens(&format!("rating/{number}"), rating(number, "G")));
+    }
+    book.add(&drafts);
+    // A later version far behind the first names the same post again.
+    book.add(&[then(
+        "rating/0",
+        Change::Changes,
+        "2018-02-01",
+        rating(0, "A"),
+    )]);
+    let moved = action("post/director");
+    book.add(&[then("action/0", Change::Changes, "2018-03-01", moved)]);
+
+    let view = book.view(Board);
+    let on = |day: &str| view.at(Moment::on(day.parse().unwrap()));
+    let head = name("post/head");
+    assert_eq!(on("2018-04-01").referring::<Rating>(&head).count(), 100);
+    // action/one of the basis, and the hundred less the one that moved.
+    assert_eq!(on("2018-02-28").referring::<Action>(&head).count(), 101);
+    assert_eq!(on("2018-04-01").referring::<Action>(&head).count(), 100);
+    let director = name("post/director");
+    let moved: Vec<_> = on("2018-04-01")
+        .referring::<Action>(&director)
+        .map(|held| held.id().to_string())
+        .collect();
+    assert_eq!(moved, ["action/0"]);
+    assert_eq!(on("2018-02-28").referring::<Action>(&director).count(), 0);
+    assert_eq!(on("2017-12-31").referring::<Action>(&head).count(), 0);
 }
