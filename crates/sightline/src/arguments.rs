@@ -8,6 +8,7 @@ use record::entry::Head;
 use record::id::Authority;
 use record::view::Audience;
 
+use crate::commands::stats::answers::Asked;
 use crate::commands::stats::charts::Charted;
 use crate::commands::stats::rule_sets::RuleSets;
 use crate::commands::stats::xmr::Xmr;
@@ -70,6 +71,11 @@ pub(crate) enum Command {
         after_help = "A JSON file has any number of cases; a CSV has one series, with the header date,value or date,y,n. A case that is wrong is named on standard error, the others are answered, and the exit code is 2.\n\nExample:\n  sightline stats xmr repeat-plans.csv --direction decrease --target 20"
     )]
     Stats(Stats),
+    /// Hide small counts of tables, so that nobody can work them out
+    #[command(
+        after_help = "Each table is one_way (a list of counts) or two_way (a list of rows). Counts of 1 to 5 are hidden unless the table has another threshold, and with them as few others as it takes. A table that is wrong is named on standard error, the others are answered, and the exit code is 2.\n\nExample of a file:\n  {\"tables\": [{\"id\": \"plans\", \"kind\": \"one_way\", \"cells\": [150, 149, 52, 4]}]}"
+    )]
+    Suppress(Asked),
 }
 
 /// One kind of statistic each.

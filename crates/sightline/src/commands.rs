@@ -7,4 +7,5 @@ pub(crate) mod import;
 pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod stats;
+pub(crate) mod suppress;
 pub(crate) mod verify;

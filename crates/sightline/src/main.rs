@@ -47,5 +47,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Report(arguments) => commands::report::report(&arguments),
         Command::Stats(arguments) => commands::stats::stats(&arguments),
+        Command::Suppress(arguments) => commands::suppress::suppress(&arguments),
     }
 }

@@ -13,3 +13,4 @@ mod house;
 mod kills;
 mod power_cut;
 mod support;
+mod suppress;
