@@ -15,12 +15,18 @@ use crate::failure::Failure;
 
 /// Suppresses every table of the files.
 pub(crate) fn suppress(asked: &Asked) -> Result<(), Failure> {
-    answer(asked, "tables", &BTreeMap::new(), answer_table, in_words)
+    answer(
+        asked,
+        "tables",
+        &BTreeMap::new(),
+        &FIELDS,
+        answer_table,
+        in_words,
+    )
 }
 
 /// The fields of a table.
-const FIELDS: [&str; 9] = [
-    "id",
+const FIELDS: [&str; 8] = [
     "kind",
     "cells",
     "subtotals",
@@ -53,12 +59,6 @@ struct AnswerMargins {
 }
 
 fn answer_table(case: &Case) -> Result<Answer, CaseError> {
-    for field in case.others(&FIELDS) {
-        eprintln!(
-            "sightline: table “{}”: the field “{field}” says nothing to this command",
-            case.id
-        );
-    }
     let kind: Option<String> = case.maybe("kind", "one_way or two_way")?;
     let one_way = match kind.as_deref() {
         Some("one_way") => true,
