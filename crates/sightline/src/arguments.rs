@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,6 +8,7 @@ use jiff::civil::Date;
 use record::entry::Head;
 use record::id::Authority;
 use record::view::Audience;
+use serde::{Deserialize, Serialize};
 
 use crate::commands::stats::answers::Asked;
 use crate::commands::stats::charts::Charted;
@@ -32,7 +34,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  sightline demo --port 8090")]
     Demo(Demo),
     /// Serve the pages of a data folder
-    #[command(after_help = "Example:\n  sightline serve --data /srv/sightline --port 8080")]
+    #[command(
+        after_help = "What the command line says goes before the settings file.\n\nExamples:\n  sightline serve --data /srv/sightline --port 8080\n  sightline serve --config /etc/sightline/sightline.toml"
+    )]
     Serve(Serve),
     /// Read entries from a file or folder, all or nothing
     #[command(
@@ -127,22 +131,37 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+}
+
+/// What says how a server runs.
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// The settings file; packaging/sightline.toml explains each setting
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// The data folder
     #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
-    /// Port on this machine
-    #[arg(long, default_value_t = 8080)]
-    pub(crate) port: u16,
-    /// For whom the pages are made. Nobody signs in yet: whoever can reach the
-    /// port sees what the Board may see if you choose that
-    #[arg(long, value_enum, default_value_t = For::Public)]
-    pub(crate) audience: For,
+    pub(crate) data: Option<PathBuf>,
+    /// Address of this machine [default: 127.0.0.1]
+    #[arg(long, value_name = "IP")]
+    pub(crate) address: Option<IpAddr>,
+    /// Port on this machine [default: 8080]
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// For whom the pages are made [default: public]. Nobody signs in yet: whoever
+    /// can reach the port sees what the Board may see if you choose that
+    #[arg(long, value_enum)]
+    pub(crate) audience: Option<For>,
 }
 
 /// For whom pages are made.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum For {
     /// What is public and was published
+    #[default]
     Public,
     /// What members of the Board may see
     Board,

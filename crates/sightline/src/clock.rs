@@ -1,4 +1,7 @@
-//! The one place where the program asks what day and time it is.
+//! The one place where the program asks what day and time it is, and for random bytes.
+
+use std::io;
+use std::time::Instant;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,4 +20,15 @@ pub(crate) fn today() -> Date {
 )]
 pub(crate) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
+}
+
+/// What the pages need from outside: a clock for durations, and random bytes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge of the program: everything inside is given both"
+)]
+pub(crate) fn edge() -> web::Edge {
+    web::Edge::new(Instant::now, |bytes| {
+        getrandom::fill(bytes).map_err(|error| io::Error::other(error.to_string()))
+    })
 }

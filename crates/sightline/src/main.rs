@@ -4,10 +4,13 @@
 mod arguments;
 mod clock;
 mod commands;
+mod configuration;
 mod demonstration;
 mod failure;
 mod files;
 mod progress;
+mod server;
+mod tls;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use axum::http::header::{
 use axum::http::{Response, StatusCode};
 
 use crate::assets::{self, Asset};
+use crate::metrics;
 use crate::moment::DateProblems;
 use crate::shell::Page;
 
@@ -150,6 +151,11 @@ pub(crate) fn asset(asset: Asset) -> Answer {
 
 pub(crate) fn text(status: StatusCode, text: &'static str) -> Answer {
     answer(status, "text/plain; charset=utf-8", text)
+}
+
+/// Figures for monitoring.
+pub(crate) fn measured(text: String) -> Answer {
+    answer(StatusCode::OK, metrics::CONTENT_TYPE, text)
 }
 
 /// To another address of this site, which must begin with one slash.

@@ -4,6 +4,8 @@
 use record::id::{Authority, EntryId};
 use record::kind::Kind;
 
+use crate::{health, metrics};
+
 /// A page of one authority's record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -229,11 +231,61 @@ impl Route {
         }
     }
 
+    /// The address with names in place of what is asked for, for the log and monitoring,
+    /// which say nothing that somebody typed.
+    #[must_use]
+    pub fn pattern(&self) -> &'static str {
+        match self {
+            Self::Home => "/{authority}",
+            Self::Timeline => "/{authority}/timeline",
+            Self::Reviews => "/{authority}/reviews",
+            Self::Review(_) => "/{authority}/reviews/{id}",
+            Self::Recommendations => "/{authority}/recommendations",
+            Self::Recommendation(_) => "/{authority}/recommendations/{id}",
+            Self::Intervention => "/{authority}/intervention",
+            Self::Measures => "/{authority}/measures",
+            Self::Measure(_) => "/{authority}/measures/{id}",
+            Self::MeasureTable(_) => "/{authority}/measures/{id}.csv",
+            Self::Conflicts => "/{authority}/conflicts",
+            Self::Boards => "/{authority}/boards",
+            Self::Board(_) => "/{authority}/boards/{id}",
+            Self::Promises => "/{authority}/promises",
+            Self::Papers => "/{authority}/papers",
+            Self::Briefing(PaperForm::Page) => "/{authority}/papers/briefing",
+            Self::Briefing(PaperForm::Html) => "/{authority}/papers/briefing.html",
+            Self::Briefing(PaperForm::Docx) => "/{authority}/papers/briefing.docx",
+            Self::Briefing(PaperForm::Pdf) => "/{authority}/papers/briefing.pdf",
+            Self::Briefing(PaperForm::Markdown) => "/{authority}/papers/briefing.md",
+            Self::Entry(_) => "/{authority}/entry/{id}",
+            Self::Search => "/{authority}/search",
+            Self::Glossary => "/{authority}/glossary",
+            Self::About => "/{authority}/about",
+            Self::Accessibility => "/{authority}/accessibility",
+        }
+    }
+
     /// Whether the page says the same whatever the record holds.
     #[must_use]
     pub const fn stands_alone(&self) -> bool {
         matches!(self, Self::Glossary | Self::About | Self::Accessibility)
     }
+}
+
+/// The pattern of any address of the site; “other” for one that is nobody's.
+pub(crate) fn pattern(path: &str) -> &'static str {
+    match path {
+        "/" => return "/",
+        health::ADDRESS => return health::ADDRESS,
+        metrics::ADDRESS => return metrics::ADDRESS,
+        _ if path.starts_with("/assets/") => return "/assets/{file}",
+        _ => {}
+    }
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let (authority, rest) = path.split_once('/').unwrap_or((path, ""));
+    let known = authority.parse::<Authority>().is_ok();
+    Route::read(rest)
+        .filter(|_| known)
+        .map_or("other", |route| route.pattern())
 }
 
 #[cfg(test)]
@@ -261,6 +313,11 @@ mod tests {
             let rest = path.strip_prefix("/coventry").unwrap();
             let rest = rest.strip_prefix('/').unwrap_or(rest);
             assert_eq!(Route::read(rest).as_ref(), Some(&route), "{path}");
+            // The pattern is the address with the names left out.
+            let pattern = route.pattern().replace("{authority}", "coventry");
+            let (before, after) = pattern.split_once("{id}").unwrap_or((&pattern, ""));
+            assert!(path.starts_with(before) && path.ends_with(after), "{path}");
+            assert!(pattern.contains("{id}") || pattern == path, "{path}");
         }
     }
 

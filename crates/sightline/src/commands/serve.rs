@@ -1,27 +1,42 @@
 //! `sightline serve` and `sightline demo`: the pages in a browser.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::future::Future;
+use std::net::SocketAddr;
+use std::panic;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use record::id::Authority;
 use record::view::Audience;
 use store::{Access, Edge, Records, ServerLock, Store};
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::arguments::{Demo, Serve};
 use crate::clock;
+use crate::configuration::{Configuration, Log, LogFormat, LogLevel};
 use crate::demonstration;
 use crate::failure::Failure;
+use crate::server::Server;
+use crate::tls::Encryption;
 
 /// Serves a data folder.
 pub(crate) fn serve(arguments: &Serve) -> Result<(), Failure> {
-    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
-    let lock = ServerLock::take(&arguments.data)?;
-    let audience = arguments.audience.into();
+    let (configuration, data) = Configuration::of(&arguments.settings)?;
+    let configuration = configuration.checked()?;
+    let encryption = Encryption::of(&configuration)?;
+    let store = Store::open(&data, Access::Read, Edge::system())?;
+    let lock = ServerLock::take(&data)?;
     let records = Records::new(store)?;
-    run(records, &arguments.data, arguments.port, lock, move |_| {
-        audience
-    })
+    let audience = configuration.audience.into();
+    run(
+        records,
+        &data,
+        &configuration,
+        encryption,
+        lock,
+        move |_| audience,
+    )
 }
 
 /// Serves Coventry's public record, putting it into the folder first if it is
@@ -38,10 +53,13 @@ pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
         );
         records.append(demonstration::coventry()?)?;
     }
+    let mut configuration = Configuration::default();
+    configuration.listen.port = arguments.port;
     run(
         records,
         &folder,
-        arguments.port,
+        &configuration,
+        None,
         lock,
         demonstration::audience,
     )
@@ -50,68 +68,150 @@ pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
 fn run(
     records: Records,
     folder: &Path,
-    port: u16,
+    configuration: &Configuration,
+    encryption: Option<Encryption>,
     lock: ServerLock,
     audience: impl Fn(&Authority) -> Audience + Send + Sync + 'static,
 ) -> Result<(), Failure> {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
+    begin_log(&configuration.log);
+    let encryption = encryption.map(Arc::new);
     let app = web::App {
         records: Arc::new(records),
         today: Box::new(clock::today),
         audience: Box::new(audience),
+        edge: clock::edge(),
+        allowed: allowed(configuration),
+    };
+    let server = Server {
+        router: web::router(app),
+        encryption: encryption.clone(),
+        limits: configuration.limits.clone(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| Failure::Unwritable(format!("The server cannot start: {error}.")))?;
-    runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let finished = runtime.block_on(async {
+        let address = configuration.address();
         let listener = tokio::net::TcpListener::bind(address)
             .await
-            .map_err(|error| {
-                Failure::Unwritable(format!(
-                    "Port {port} cannot be used: {error}. Choose another with --port."
-                ))
-            })?;
+            .map_err(|error| unusable(address, &error))?;
         let address = listener.local_addr().unwrap_or(address);
+        let scheme = encryption.as_ref().map_or("http", |_| "https");
+        // Whoever wants to stop or renew may do so once this is read.
+        let stop = stopped();
+        renewing(encryption);
         println!(
-            "Sightline is at http://{address}/ (data folder {}). Stop it with Ctrl-C.",
+            "Sightline is at {scheme}://{address}/ (data folder {}). Stop it with Ctrl-C.",
             folder.display()
         );
-        axum::serve(listener, web::router(app))
-            .with_graceful_shutdown(stopped())
-            .await
-            .map_err(|error| Failure::Unwritable(format!("The server stopped: {error}.")))
+        let finished = server.run(listener, stop).await;
+        Ok::<_, Failure>(finished)
     })?;
+    // An answer that takes too long does not keep the program from ending.
+    runtime.shutdown_background();
+    if !finished {
+        tracing::warn!("stopped before every request was finished");
+    }
     drop(lock);
     Ok(())
 }
 
-/// Ends when the program is asked to stop.
-async fn stopped() {
-    let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
+fn unusable(address: SocketAddr, error: &std::io::Error) -> Failure {
+    Failure::Unwritable(format!(
+        "Port {} of {} cannot be used: {error}. Choose another with --port, or listen.port in the settings.",
+        address.port(),
+        address.ip()
+    ))
+}
+
+fn allowed(configuration: &Configuration) -> web::Allowed {
+    let Configuration { listen, limits, .. } = configuration;
+    let encrypted = configuration.certificate_and_key().is_some();
+    web::Allowed {
+        trusted_proxy: listen.trusted_proxy.clone(),
+        only_proxies: !encrypted && !listen.address.is_loopback(),
+        metrics: configuration.metrics.allow.clone(),
+        answer: Duration::from_secs(limits.answer_seconds.into()),
+        body_bytes: limits.body_bytes.into(),
+    }
+}
+
+/// Sends what the program says of its work to standard error.
+fn begin_log(log: &Log) {
+    let level = match log.level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
     };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminate = async {
-            match signal(SignalKind::terminate()) {
-                Ok(mut signals) => {
-                    signals.recv().await;
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    match log.format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().flatten_event(true).init(),
+    }
+    // Where a mistake of the program happened, in one line with the request's number;
+    // not what it says, which may be from the record.
+    panic::set_hook(Box::new(|mistake| {
+        let place = mistake.location().map(ToString::to_string);
+        tracing::error!(
+            place = place.unwrap_or_default(),
+            "the program made a mistake"
+        );
+    }));
+}
+
+/// Reads the certificate again whenever the program is asked to.
+#[cfg(unix)]
+fn renewing(encryption: Option<Arc<Encryption>>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut asked) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    tokio::spawn(async move {
+        while asked.recv().await.is_some() {
+            let Some(encryption) = &encryption else {
+                continue;
+            };
+            match encryption.renew() {
+                Ok(()) => tracing::info!("the certificate was read again"),
+                Err(error) => {
+                    tracing::error!(%error, "the certificate in use is still the one before");
                 }
-                Err(_) => std::future::pending().await,
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn renewing(_: Option<Arc<Encryption>>) {}
+
+/// Ends when the program is asked to stop.
+#[cfg(unix)]
+fn stopped() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Listened for from now on, not only once somebody waits.
+    let mut terminate = signal(SignalKind::terminate()).ok();
+    async move {
+        let terminated = async {
+            match &mut terminate {
+                Some(signals) => drop(signals.recv().await),
+                None => std::future::pending().await,
             }
         };
         tokio::select! {
-            () = interrupt => {}
-            () = terminate => {}
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
         }
     }
-    #[cfg(not(unix))]
-    interrupt.await;
+}
+
+/// Ends when the program is asked to stop.
+#[cfg(not(unix))]
+async fn stopped() {
+    let _ = tokio::signal::ctrl_c().await;
 }

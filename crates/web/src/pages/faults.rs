@@ -73,10 +73,7 @@ pub fn unreadable(number: &str) -> Page {
     wrong(
         "The record cannot be read at the moment",
         "The program could not read its data folder. Nothing is lost by that.",
-        &[
-            html! { "try again in a minute" },
-            html! { "tell whoever runs this site, with the number " (number) },
-        ],
+        &[html! { "try again in a minute" }, quote(number)],
     )
 }
 
@@ -86,11 +83,33 @@ pub fn unexpected(number: &str) -> Page {
     wrong(
         "Sorry, there is a problem with this page",
         "The program made a mistake. The record is not affected.",
-        &[
-            html! { "try again, or " (start()) },
-            html! { "tell whoever runs this site, with the number " (number) },
-        ],
+        &[html! { "try again, or " (start()) }, quote(number)],
     )
+}
+
+/// The answer took too long.
+#[must_use]
+pub fn too_slow(number: &str) -> Page {
+    wrong(
+        "This page took too long",
+        "The program was not done in the time it has. The record is not affected.",
+        &[html! { "try again in a minute" }, quote(number)],
+    )
+}
+
+/// The request brought more than is taken.
+#[must_use]
+pub fn too_much(most: u64) -> Page {
+    let said = format!("What was sent is larger than this site takes: {most} bytes at most.");
+    wrong("Too much was sent", &said, &[start()])
+}
+
+/// What to tell whoever runs the site.
+fn quote(number: &str) -> Markup {
+    html! {
+        "tell whoever runs this site. Quote this if you report it: "
+        strong { (number) }
+    }
 }
 
 fn start() -> Markup {

@@ -247,7 +247,9 @@ fn a_mistake_in_the_program_ends_one_page_and_not_the_site() {
     let answer = ask(&site, Method::GET, "/coventry");
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(
-        answer.words().contains("with the number"),
+        answer
+            .words()
+            .contains("Quote this if you report it: 77777-77777"),
         "{}",
         answer.words()
     );

@@ -1,7 +1,9 @@
 //! A site with Coventry's record, and what comes back from it.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,7 +16,7 @@ use store::{Access, Edge, Records, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
-use web::App;
+use web::{Allowed, App};
 
 /// The day on which the pages are made.
 pub(crate) const TODAY: Date = date(2026, 11, 23);
@@ -100,7 +102,22 @@ pub(crate) fn site(records: Records, today: impl Fn() -> Date + Send + Sync + 's
         records: Arc::new(records),
         today: Box::new(today),
         audience: Box::new(|_| Audience::PublicPage),
+        edge: edge(),
+        allowed: Allowed::default(),
     })
+}
+
+/// Each look at the clock is two milliseconds after the last; random bytes are not.
+pub(crate) fn edge() -> web::Edge {
+    let begin = Instant::now();
+    let looks = AtomicU64::new(0);
+    web::Edge::new(
+        move || begin + Duration::from_millis(2 * looks.fetch_add(1, Ordering::Relaxed)),
+        |bytes| {
+            bytes.fill(7);
+            Ok(())
+        },
+    )
 }
 
 /// Every draft of Coventry's record.
