@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::commands::stats::answers::Asked;
 use crate::commands::stats::charts::Charted;
+use crate::commands::stats::funnel::FunnelOf;
 use crate::commands::stats::rule_sets::RuleSets;
+use crate::commands::stats::rule_sets::RuleSets;
+use crate::commands::stats::trajectory::TrajectoryOf;
 use crate::commands::stats::xmr::Xmr;
 
 /// The improvement record of children's services: what was found, promised and
@@ -108,6 +111,10 @@ pub(crate) enum Stats {
     G(Charted),
     /// t charts: time between rare events
     T(Charted),
+    /// Many units, each against limits for its size
+    Funnel(FunnelOf),
+    /// How likely a series is to meet its target by a date
+    Trajectory(TrajectoryOf),
     /// List the rule sets that have a name
     Rulesets(RuleSets),
 }

@@ -94,9 +94,17 @@ impl Funnel {
 /// Why no funnel can be made. Units count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum FunnelError {
-    /// A figure is not a number, or is negative.
-    #[error("a count must be a number of 0 or more, not {value}")]
-    NotACount {
+    /// The numerator is not a number, or is negative.
+    #[error("a numerator must be a number of 0 or more, not {value}")]
+    Numerator {
+        /// Which unit.
+        unit: usize,
+        /// What it says.
+        value: f64,
+    },
+    /// The denominator is not a number, or is negative.
+    #[error("a denominator must be a number of 0 or more, not {value}")]
+    Denominator {
         /// Which unit.
         unit: usize,
         /// What it says.
@@ -122,7 +130,9 @@ impl FunnelError {
     #[must_use]
     pub const fn unit(&self) -> Option<usize> {
         match self {
-            Self::NotACount { unit, .. } | Self::AboveDenominator { unit, .. } => Some(*unit),
+            Self::Numerator { unit, .. }
+            | Self::Denominator { unit, .. }
+            | Self::AboveDenominator { unit, .. } => Some(*unit),
             Self::Trim(_) => None,
         }
     }
@@ -180,10 +190,11 @@ fn check(units: &[Unit], part_of_whole: bool, trim: Trim) -> Result<(), FunnelEr
         },
     ) in units.iter().copied().enumerate()
     {
-        for value in [numerator, denominator].into_iter().flatten() {
-            if !(0.0..=LARGEST).contains(&value) {
-                return Err(FunnelError::NotACount { unit, value });
-            }
+        if let Some(value) = numerator.filter(|value| !is_count(*value)) {
+            return Err(FunnelError::Numerator { unit, value });
+        }
+        if let Some(value) = denominator.filter(|value| !is_count(*value)) {
+            return Err(FunnelError::Denominator { unit, value });
         }
         if let (true, Some(numerator), Some(denominator)) = (part_of_whole, numerator, denominator)
             && numerator > denominator
@@ -196,6 +207,10 @@ fn check(units: &[Unit], part_of_whole: bool, trim: Trim) -> Result<(), FunnelEr
         }
     }
     Ok(())
+}
+
+fn is_count(value: f64) -> bool {
+    (0.0..=LARGEST).contains(&value)
 }
 
 /// No count of anything is larger; sums and squares of such stay finite.

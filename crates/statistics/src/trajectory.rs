@@ -172,6 +172,18 @@ pub enum TrajectoryError {
         /// What it says.
         value: f64,
     },
+    /// A value lies where none can.
+    #[error("{value} is not between {least} and {most}, where every value of this series lies")]
+    OutOfBounds {
+        /// Which, from 0.
+        place: usize,
+        /// What it says.
+        value: f64,
+        /// The least possible.
+        least: f64,
+        /// The most possible.
+        most: f64,
+    },
     /// The target is not a number.
     #[error("the target {0} is not a figure")]
     Target(f64),
@@ -196,7 +208,7 @@ impl TrajectoryError {
     #[must_use]
     pub const fn place(&self) -> Option<usize> {
         match self {
-            Self::NotAFigure { place, .. } => Some(*place),
+            Self::NotAFigure { place, .. } | Self::OutOfBounds { place, .. } => Some(*place),
             _ => None,
         }
     }
@@ -281,20 +293,28 @@ fn answer(
 }
 
 fn check(series: &Series<'_>) -> Result<(), TrajectoryError> {
+    let Bounds { least, most } = series.bounds;
+    if least >= most || least.is_nan() || most.is_nan() {
+        return Err(TrajectoryError::Bounds { least, most });
+    }
     for (place, value) in series.values.iter().enumerate() {
-        if let Some(value) = value.filter(|value| !figure(*value)) {
+        let Some(value) = *value else { continue };
+        if !figure(value) {
             return Err(TrajectoryError::NotAFigure { place, value });
+        }
+        if value < least || value > most {
+            return Err(TrajectoryError::OutOfBounds {
+                place,
+                value,
+                least,
+                most,
+            });
         }
     }
     if let Some(at) = series.rebased_at.filter(|at| *at >= series.values.len()) {
         return Err(TrajectoryError::Rebase(at));
     }
-    let Bounds { least, most } = series.bounds;
-    if least < most {
-        Ok(())
-    } else {
-        Err(TrajectoryError::Bounds { least, most })
-    }
+    Ok(())
 }
 
 fn figure(value: f64) -> bool {

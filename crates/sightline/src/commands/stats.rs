@@ -9,10 +9,12 @@ pub(crate) mod cases;
 pub(crate) mod charts;
 mod csv;
 pub(crate) mod fields;
+pub(crate) mod funnel;
 pub(crate) mod rule_sets;
 pub(crate) mod xmr;
 
 use statistics::shewhart::Form;
+pub(crate) mod trajectory;
 
 use crate::arguments::Stats;
 use crate::failure::Failure;
@@ -30,6 +32,8 @@ pub(crate) fn stats(stats: &Stats) -> Result<(), Failure> {
         Stats::C(arguments) => charts::charts(Form::C, arguments),
         Stats::G(arguments) => charts::charts(Form::G, arguments),
         Stats::T(arguments) => charts::charts(Form::T, arguments),
+        Stats::Funnel(arguments) => funnel::run(arguments),
+        Stats::Trajectory(arguments) => trajectory::run(arguments),
         Stats::Rulesets(arguments) => rule_sets::list(arguments),
     }
 }
