@@ -102,8 +102,9 @@ pub enum FunnelError {
         /// What it says.
         value: f64,
     },
-    /// The denominator is not a number, or is negative.
-    #[error("a denominator must be a number of 0 or more, not {value}")]
+    /// The denominator is not a number, is negative, or too near 0 to be of
+    /// anything.
+    #[error("a denominator must be 0, or a number from 0.000000001 up, not {value}")]
     Denominator {
         /// Which unit.
         unit: usize,
@@ -193,7 +194,7 @@ fn check(units: &[Unit], part_of_whole: bool, trim: Trim) -> Result<(), FunnelEr
         if let Some(value) = numerator.filter(|value| !is_count(*value)) {
             return Err(FunnelError::Numerator { unit, value });
         }
-        if let Some(value) = denominator.filter(|value| !is_count(*value)) {
+        if let Some(value) = denominator.filter(|value| !is_size(*value)) {
             return Err(FunnelError::Denominator { unit, value });
         }
         if let (true, Some(numerator), Some(denominator)) = (part_of_whole, numerator, denominator)
@@ -213,8 +214,15 @@ fn is_count(value: f64) -> bool {
     (0.0..=LARGEST).contains(&value)
 }
 
+/// An expected count may be small, but one of nothing at all is a slip.
+fn is_size(value: f64) -> bool {
+    value == 0.0 || (SMALLEST..=LARGEST).contains(&value)
+}
+
 /// No count of anything is larger; sums and squares of such stay finite.
-const LARGEST: f64 = 1e100;
+const LARGEST: f64 = 1e15;
+/// No denominator is smaller.
+const SMALLEST: f64 = 1e-9;
 
 /// Numerator and denominator of the units that can be used.
 fn usable(units: &[Unit]) -> impl Iterator<Item = (f64, f64)> {

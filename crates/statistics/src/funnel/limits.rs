@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_PI_2;
 
-use statrs::distribution::{ChiSquared, ContinuousCDF as _};
+use statrs::distribution::{ChiSquared, Continuous as _, ContinuousCDF as _};
 
 /// Which limits: how often a unit that differs by chance alone lies within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,8 +165,14 @@ fn angle(proportion: f64) -> f64 {
 /// Exact limits of a Poisson count over its expectation, through chi-square:
 /// the lower has 2E degrees of freedom, the upper 2(E+1).
 fn poisson(expected: f64, bound: Bound) -> (f64, f64) {
+    // Below, it is under 1e-150, and the library's quantile loses its way.
+    const LEAST: f64 = 0.01;
     let tail = bound.tail();
-    let lower = chi_square(tail, bound, -1.0, 2.0 * expected);
+    let lower = if expected < LEAST {
+        0.0
+    } else {
+        chi_square(tail, bound, -1.0, 2.0 * expected)
+    };
     let upper = chi_square(1.0 - tail, bound, 1.0, 2.0 * (expected + 1.0));
     (lower / 2.0 / expected, upper / 2.0 / expected)
 }
@@ -182,6 +188,14 @@ fn chi_square(chance: f64, bound: Bound, side: f64, freedom: f64) -> f64 {
             let ninth = 2.0 / (9.0 * freedom);
             freedom * (1.0 - ninth + side * bound.quantile() * ninth.sqrt()).powi(3)
         },
-        |distribution| distribution.inverse_cdf(chance),
+        |distribution| {
+            let found = distribution.inverse_cdf(chance);
+            // The library stops at some eight digits; a step of Newton's from
+            // there gives the rest.
+            let step = (distribution.cdf(found) - chance) / distribution.pdf(found);
+            let finer = found - step;
+            let near = (finer - found).abs() <= 1e-3 * found;
+            if near { finer } else { found }
+        },
     )
 }

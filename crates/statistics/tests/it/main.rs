@@ -1,4 +1,12 @@
 //! The statistics against hand calculation, slow oracles and simulation.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod disclosure;
+mod distance;
+mod funnel;
+mod honesty;
+mod trajectory;
