@@ -14,7 +14,6 @@ use crate::commands::stats::answers::Asked;
 use crate::commands::stats::charts::Charted;
 use crate::commands::stats::funnel::FunnelOf;
 use crate::commands::stats::rule_sets::RuleSets;
-use crate::commands::stats::rule_sets::RuleSets;
 use crate::commands::stats::trajectory::TrajectoryOf;
 use crate::commands::stats::xmr::Xmr;
 

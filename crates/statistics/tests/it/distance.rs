@@ -55,14 +55,23 @@ fn there_or_beyond() {
 #[test]
 fn rates_days_and_figures_without_people() {
     let rate = Unit::Rate(10_000.0);
-    let people = Some(People { of: 78_400.0, noun: CHILDREN });
+    let people = Some(People {
+        of: 78_400.0,
+        noun: CHILDREN,
+    });
     assert_eq!(
         distance(61.3, Aim::AtMost(55.0), rate, 1, people),
         "6.3 per 10,000 too high: about 49 children"
     );
     let days = Unit::Named("day", "days");
-    assert_eq!(distance(48.0, Aim::AtMost(45.0), days, 0, people), "3 days too high");
-    assert_eq!(distance(46.0, Aim::AtMost(45.0), days, 0, None), "1 day too high");
+    assert_eq!(
+        distance(48.0, Aim::AtMost(45.0), days, 0, people),
+        "3 days too high"
+    );
+    assert_eq!(
+        distance(46.0, Aim::AtMost(45.0), days, 0, None),
+        "1 day too high"
+    );
     assert_eq!(
         percent(80.0, Aim::AtLeast(85.0), 0.0),
         "5.0 points short",

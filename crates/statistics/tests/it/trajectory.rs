@@ -80,9 +80,18 @@ fn slow_theta(values: &[f64], ahead: u32) -> f64 {
 fn a_rise_that_goes_on_is_on_course_and_one_too_slow_is_not() {
     let values = there(&FALLING);
     let series = Series::monthly(&values);
-    assert_eq!(forecast(&series, 3, Aim::AtMost(66.0)).verdict, Verdict::OnCourse);
-    assert_eq!(forecast(&series, 3, Aim::AtMost(60.5)).verdict, Verdict::AtRisk);
-    assert_eq!(forecast(&series, 3, Aim::AtMost(52.0)).verdict, Verdict::Unlikely);
+    assert_eq!(
+        forecast(&series, 3, Aim::AtMost(66.0)).verdict,
+        Verdict::OnCourse
+    );
+    assert_eq!(
+        forecast(&series, 3, Aim::AtMost(60.5)).verdict,
+        Verdict::AtRisk
+    );
+    assert_eq!(
+        forecast(&series, 3, Aim::AtMost(52.0)).verdict,
+        Verdict::Unlikely
+    );
     // The other way round, the chances are the rest.
     let (down, up) = (
         forecast(&series, 3, Aim::AtMost(60.5)).chance,
@@ -98,25 +107,51 @@ fn the_range_grows_with_the_distance() {
         let found = forecast(&Series::monthly(&values), ahead, Aim::AtMost(60.0));
         found.high - found.low
     };
-    assert!(width(1) < width(4) && width(4) < width(7), "{} {}", width(1), width(7));
+    assert!(
+        width(1) < width(4) && width(4) < width(7),
+        "{} {}",
+        width(1),
+        width(7)
+    );
 }
 
 #[test]
 fn the_gates() {
     let values = there(&FALLING);
     let of = |values| Series::monthly(values);
-    assert_eq!(silence(&of(&values[..11]), 1), Silence::TooShort { values: 11 });
-    assert_eq!(silence(&of(&values), 8), Silence::TooFar { ahead: 8, most: 7 });
+    assert_eq!(
+        silence(&of(&values[..11]), 1),
+        Silence::TooShort { values: 11 }
+    );
+    assert_eq!(
+        silence(&of(&values), 8),
+        Silence::TooFar { ahead: 8, most: 7 }
+    );
     let long = there(&[FALLING; 5].concat());
-    assert_eq!(silence(&of(&long), 13), Silence::TooFar { ahead: 13, most: 12 });
+    assert_eq!(
+        silence(&of(&long), 13),
+        Silence::TooFar {
+            ahead: 13,
+            most: 12
+        }
+    );
     forecast(&of(&long), 12, Aim::AtMost(60.0));
-    let since = |at| Series { rebased_at: Some(at), ..Series::monthly(&long) };
+    let since = |at| Series {
+        rebased_at: Some(at),
+        ..Series::monthly(&long)
+    };
     assert_eq!(silence(&since(64), 1), Silence::JustChanged { values: 6 });
     assert_eq!(silence(&since(60), 1), Silence::TooShort { values: 10 });
     // A change at the very first value is none.
-    let unchanged = Series { rebased_at: Some(0), ..of(&values) };
+    let unchanged = Series {
+        rebased_at: Some(0),
+        ..of(&values)
+    };
     forecast(&unchanged, 1, Aim::AtMost(60.0));
-    assert_eq!(silence(&Series::monthly(&[]), 1), Silence::TooShort { values: 0 });
+    assert_eq!(
+        silence(&Series::monthly(&[]), 1),
+        Silence::TooShort { values: 0 }
+    );
 }
 
 #[test]
@@ -125,8 +160,14 @@ fn only_what_follows_the_change_counts_and_at_most_sixty_values() {
     let after = there(&FALLING);
     let mut long = there(&[500.0; 20]);
     long.extend(&after);
-    let rebased = Series { rebased_at: Some(20), ..Series::monthly(&long) };
-    assert_eq!(forecast(&rebased, 3, aim), forecast(&Series::monthly(&after), 3, aim));
+    let rebased = Series {
+        rebased_at: Some(20),
+        ..Series::monthly(&long)
+    };
+    assert_eq!(
+        forecast(&rebased, 3, aim),
+        forecast(&Series::monthly(&after), 3, aim)
+    );
     let sixty = there(&[FALLING; 5].concat())[..60].to_vec();
     let mut older = there(&[-900.0; 30]);
     older.extend(&sixty);
@@ -183,7 +224,10 @@ fn a_percentage_stays_within_a_hundred_and_a_count_above_nothing() {
     let near = there(&[
         96.0, 97.5, 95.0, 98.0, 99.0, 97.0, 99.5, 98.0, 99.0, 100.0, 99.0, 99.5,
     ]);
-    let within = |bounds| Series { bounds, ..Series::monthly(&near) };
+    let within = |bounds| Series {
+        bounds,
+        ..Series::monthly(&near)
+    };
     let aim = Aim::AtLeast(99.0);
     let (any, held) = (
         forecast(&within(Bounds::NONE), 6, aim),
@@ -191,9 +235,22 @@ fn a_percentage_stays_within_a_hundred_and_a_count_above_nothing() {
     );
     assert!(any.high > 100.0 && held.high == 100.0, "{any:?} {held:?}");
     assert_eq!(any.chance, held.chance);
-    assert_eq!(forecast(&within(Bounds::COUNT), 6, Aim::AtLeast(0.0)).chance, 1.0);
-    let beyond = trajectory(&within(Bounds { least: 0.0, most: 98.0 }), 6, aim);
-    assert!(matches!(beyond, Err(TrajectoryError::OutOfBounds { place: 4, .. })));
+    assert_eq!(
+        forecast(&within(Bounds::COUNT), 6, Aim::AtLeast(0.0)).chance,
+        1.0
+    );
+    let beyond = trajectory(
+        &within(Bounds {
+            least: 0.0,
+            most: 98.0,
+        }),
+        6,
+        aim,
+    );
+    assert!(matches!(
+        beyond,
+        Err(TrajectoryError::OutOfBounds { place: 4, .. })
+    ));
 }
 
 /// A yearly pattern that repeats for four years is used; noise is not taken
@@ -210,7 +267,10 @@ fn a_yearly_pattern_is_carried_on() {
     let august = forecast(&Series::monthly(&values), 8, Aim::AtMost(70.0));
     assert!((august.centre - 40.0).abs() < 5.0, "{august:?}");
     assert_eq!(august.verdict, Verdict::OnCourse);
-    let blind = Series { season: None, ..Series::monthly(&values) };
+    let blind = Series {
+        season: None,
+        ..Series::monthly(&values)
+    };
     assert!(forecast(&blind, 8, Aim::AtMost(70.0)).centre > 70.0);
 }
 
@@ -229,7 +289,10 @@ fn the_pace_needed_beside_the_pace_there_was() {
 #[test]
 fn a_plan_is_compared_by_the_same_range() {
     let values = there(&FALLING);
-    let milestone = |place, target| Milestone { place, aim: Aim::AtMost(target) };
+    let milestone = |place, target| Milestone {
+        place,
+        aim: Aim::AtMost(target),
+    };
     let plan = [
         milestone(11, 50.0),
         milestone(12, 61.0),
@@ -237,11 +300,17 @@ fn a_plan_is_compared_by_the_same_range() {
         milestone(15, 61.0),
     ];
     let found = against_plan(&Series::monthly(&values), &plan).unwrap();
-    assert_eq!(found[..3], [Standing::Behind, Standing::InLine, Standing::Ahead]);
+    assert_eq!(
+        found[..3],
+        [Standing::Behind, Standing::InLine, Standing::Ahead]
+    );
     let Standing::ToCome(Outlook::Forecast(ahead)) = found[3] else {
         panic!("{found:?}");
     };
-    assert_eq!(ahead, forecast(&Series::monthly(&values), 2, Aim::AtMost(61.0)));
+    assert_eq!(
+        ahead,
+        forecast(&Series::monthly(&values), 2, Aim::AtMost(61.0))
+    );
     let short = against_plan(&Series::monthly(&values[..5]), &plan[..1]).unwrap();
     assert!(matches!(short[0], Standing::ToCome(Outlook::Silent(_))));
 }
@@ -251,13 +320,22 @@ fn nonsense_is_refused_with_its_place() {
     let mut values = there(&FALLING);
     let aim = Aim::AtLeast(1.0);
     let series = |values| Series::monthly(values);
-    assert_eq!(trajectory(&series(&values), 0, aim), Err(TrajectoryError::NotAhead));
-    let far = Series { rebased_at: Some(14), ..series(&values) };
+    assert_eq!(
+        trajectory(&series(&values), 0, aim),
+        Err(TrajectoryError::NotAhead)
+    );
+    let far = Series {
+        rebased_at: Some(14),
+        ..series(&values)
+    };
     assert_eq!(trajectory(&far, 1, aim), Err(TrajectoryError::Rebase(14)));
     let target = trajectory(&series(&values), 1, Aim::AtMost(f64::NAN));
     assert!(matches!(target, Err(TrajectoryError::Target(_))));
     values[6] = Some(f64::INFINITY);
-    assert_eq!(trajectory(&series(&values), 1, aim).unwrap_err().place(), Some(6));
+    assert_eq!(
+        trajectory(&series(&values), 1, aim).unwrap_err().place(),
+        Some(6)
+    );
 }
 
 const POINTS: Wording<'static> = Wording {
@@ -283,7 +361,10 @@ fn the_words() {
         let text = said(3, Aim::AtMost(target));
         assert!(text.starts_with(verdict), "{text}");
         assert!(text.contains("or less in 3 months is "), "{text}");
-        assert!(text.contains("80 % range 5") && text.contains("% to 6"), "{text}");
+        assert!(
+            text.contains("80 % range 5") && text.contains("% to 6"),
+            "{text}"
+        );
     }
     assert!(said(1, Aim::AtLeast(90.0)).contains("in 1 month is less than 1 in 100"));
     assert!(said(3, Aim::AtMost(58.0)).contains("The target needs a change of −1."));

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use statistics::funnel::{Bound, Comparison, Funnel, FunnelError, Trim, Unit, funnel, rate_funnel};
 
-use super::answers::{self, Asked, cell};
+use super::answers::{Asked, answer, cell, figure, given};
 use super::cases::{Case, CaseError};
 use crate::failure::Failure;
 
@@ -22,16 +22,28 @@ pub(crate) struct FunnelOf {
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     /// For a rate: per how many of the population [10000]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = figure)]
     per: Option<f64>,
     /// winsorise or truncate: what is done with the furthest before the spread
     /// is judged [winsorise]
     #[arg(long, value_name = "METHOD")]
     method: Option<String>,
     /// The share at each end that this is done with [0.1]
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = figure)]
     trim: Option<f64>,
 }
+
+/// The fields a case may have.
+const FIELDS: [&str; 8] = [
+    "type",
+    "numerator",
+    "denominator",
+    "y",
+    "n",
+    "per",
+    "method",
+    "trim",
+];
 
 /// A funnel as written.
 #[derive(Serialize)]
@@ -53,17 +65,11 @@ struct Written {
 /// Answers the cases.
 pub(crate) fn run(arguments: &FunnelOf) -> Result<(), Failure> {
     let mut options = BTreeMap::new();
-    let text = |text: &String| serde_json::Value::from(text.as_str()).to_string();
-    options.extend(arguments.kind.as_ref().map(|kind| ("type", text(kind))));
-    options.extend(arguments.per.map(|per| ("per", per.to_string())));
-    options.extend(
-        arguments
-            .method
-            .as_ref()
-            .map(|method| ("method", text(method))),
-    );
-    options.extend(arguments.trim.map(|trim| ("trim", trim.to_string())));
-    answers::answer(&arguments.asked, "cases", &options, one, table)
+    given(&mut options, "type", &arguments.kind);
+    given(&mut options, "per", &arguments.per);
+    given(&mut options, "method", &arguments.method);
+    given(&mut options, "trim", &arguments.trim);
+    answer(&arguments.asked, "cases", &options, &FIELDS, one, table)
 }
 
 fn one(case: &Case) -> Result<Written, CaseError> {

@@ -10,7 +10,7 @@ use statistics::trajectory::{
     Bounds, Forecast, Outlook, Series, TrajectoryError, Verdict, Wording, statement, trajectory,
 };
 
-use super::answers::{self, Asked};
+use super::answers::{Asked, answer, figure, given};
 use super::cases::{Case, CaseError};
 use crate::failure::Failure;
 
@@ -27,7 +27,7 @@ pub(crate) struct TrajectoryOf {
     #[arg(long, value_name = "DIRECTION")]
     direction: Option<String>,
     /// What the value should be at the date, or better
-    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true, value_parser = figure)]
     target: Option<f64>,
     /// any, count (0 or more) or percentage (0 to 100): the forecast and its
     /// range stay within [any]
@@ -36,11 +36,28 @@ pub(crate) struct TrajectoryOf {
     /// Periods in a year, to look for a yearly pattern; 0 to look for none [12]
     #[arg(long, value_name = "PERIODS")]
     season: Option<usize>,
-    /// The first value, from 0, since the process was agreed to have changed;
-    /// with commas for several
-    #[arg(long = "rebase_at", value_name = "PLACES")]
-    rebase_at: Option<String>,
+    /// Where the process was agreed to have changed: the first value after it,
+    /// from 0; of several, separated by commas, the last counts
+    #[arg(
+        long,
+        alias = "rebase_at",
+        value_name = "PLACES",
+        value_delimiter = ','
+    )]
+    rebase_at: Vec<usize>,
 }
+
+/// The fields a case may have.
+const FIELDS: [&str; 8] = [
+    "y",
+    "values",
+    "h",
+    "direction",
+    "target",
+    "bounds",
+    "season",
+    "rebase_at",
+];
 
 /// A trajectory as written.
 #[derive(Serialize)]
@@ -61,25 +78,22 @@ struct Written {
 /// Answers the cases.
 pub(crate) fn run(arguments: &TrajectoryOf) -> Result<(), Failure> {
     let mut options = BTreeMap::new();
-    let text = |text: &String| serde_json::Value::from(text.as_str()).to_string();
-    options.extend(arguments.h.map(|h| ("h", h.to_string())));
-    options.extend(arguments.direction.as_ref().map(|d| ("direction", text(d))));
-    options.extend(
-        arguments
-            .target
-            .map(|target| ("target", target.to_string())),
-    );
-    options.extend(arguments.bounds.as_ref().map(|b| ("bounds", text(b))));
-    options.extend(
-        arguments
-            .season
-            .map(|season| ("season", season.to_string())),
-    );
-    let places = arguments.rebase_at.as_ref();
-    options.extend(places.map(|places| ("rebase_at", format!("[{places}]"))));
-    answers::answer(&arguments.asked, "cases", &options, one, |written| {
-        format!("{}: {}\n", written.id, written.statement)
-    })
+    given(&mut options, "h", &arguments.h);
+    given(&mut options, "direction", &arguments.direction);
+    given(&mut options, "target", &arguments.target);
+    given(&mut options, "bounds", &arguments.bounds);
+    given(&mut options, "season", &arguments.season);
+    if !arguments.rebase_at.is_empty() {
+        given(&mut options, "rebase_at", &Some(&arguments.rebase_at));
+    }
+    answer(
+        &arguments.asked,
+        "cases",
+        &options,
+        &FIELDS,
+        one,
+        |written| format!("{}: {}\n", written.id, written.statement),
+    )
 }
 
 fn one(case: &Case) -> Result<Written, CaseError> {
