@@ -268,7 +268,6 @@ fn process_limits_and_straight_lines_promise_too_much() {
     let limits = score(&cases, process_limits);
     println!("process limits: {limits:.3?}");
     assert!(!limits.passes() && limits.coverage < 0.6, "{limits:?}");
-    assert!(limits.on_course < 0.75, "{limits:?}");
     let line = score(&cases, straight_line);
     println!("straight line: {line:.3?}");
     assert!(!line.passes() && line.coverage < 0.72, "{line:?}");

@@ -319,21 +319,22 @@ fn a_plan_is_compared_by_the_same_range() {
 fn nonsense_is_refused_with_its_place() {
     let mut values = there(&FALLING);
     let aim = Aim::AtLeast(1.0);
-    let series = |values| Series::monthly(values);
     assert_eq!(
-        trajectory(&series(&values), 0, aim),
+        trajectory(&Series::monthly(&values), 0, aim),
         Err(TrajectoryError::NotAhead)
     );
     let far = Series {
         rebased_at: Some(14),
-        ..series(&values)
+        ..Series::monthly(&values)
     };
     assert_eq!(trajectory(&far, 1, aim), Err(TrajectoryError::Rebase(14)));
-    let target = trajectory(&series(&values), 1, Aim::AtMost(f64::NAN));
+    let target = trajectory(&Series::monthly(&values), 1, Aim::AtMost(f64::NAN));
     assert!(matches!(target, Err(TrajectoryError::Target(_))));
     values[6] = Some(f64::INFINITY);
     assert_eq!(
-        trajectory(&series(&values), 1, aim).unwrap_err().place(),
+        trajectory(&Series::monthly(&values), 1, aim)
+            .unwrap_err()
+            .place(),
         Some(6)
     );
 }
