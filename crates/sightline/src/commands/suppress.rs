@@ -116,7 +116,7 @@ fn policy(case: &Case) -> Result<Policy, CaseError> {
         } else {
             Margins::Withheld
         },
-        symbols: standard.symbols,
+        ..standard
     })
 }
 

@@ -15,6 +15,9 @@ pub struct Policy {
     /// How wide the range must be that can be worked out of a small count; as
     /// wide as the threshold if absent.
     pub protection: Option<u64>,
+    /// The smallest group of which it may be said that all or none of them are
+    /// something.
+    pub small_group: u64,
     /// Whether a 0 is shown.
     pub zeros: Zeros,
     /// What numbers are rounded to.
@@ -88,6 +91,7 @@ impl Default for Policy {
         Self {
             threshold: 6,
             protection: None,
+            small_group: 10,
             zeros: Zeros::default(),
             rounding: Rounding::default(),
             margins: Margins::default(),
@@ -157,6 +161,7 @@ impl Default for Policies {
         };
         let board = Policy {
             threshold: 0,
+            small_group: 0,
             ..Policy::default()
         };
         Self(BTreeMap::from([
