@@ -68,6 +68,11 @@ pub(crate) enum Command {
         after_help = "A head is printed at the foot of every paper. With it, a record whose end was cut off or written anew is found too.\n\nExample:\n  sightline verify --data /srv/sightline --head 2928:c9d0…"
     )]
     Verify(Verify),
+    /// Look whether a server is set up well, and say what to do
+    #[command(
+        after_help = "One line for each thing looked at: ok, warn or fail. Changes nothing. The exit code is 1 if something fails.\n\nExamples:\n  sightline doctor --config /etc/sightline/sightline.toml\n  sightline doctor --data /srv/sightline"
+    )]
+    Doctor(Settings),
     /// Make a paper
     #[command(subcommand)]
     Report(Report),

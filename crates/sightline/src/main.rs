@@ -47,6 +47,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Export(arguments) => commands::export::export(&arguments),
         Command::Backup(arguments) => commands::backup::backup(&arguments),
         Command::Restore(arguments) => commands::backup::restore(&arguments),
+        Command::Doctor(arguments) => commands::doctor::doctor(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Report(arguments) => commands::report::report(&arguments),
         Command::Stats(arguments) => commands::stats::stats(&arguments),

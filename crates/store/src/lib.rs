@@ -29,7 +29,7 @@ pub use archive::{ArchiveError, Manifest, Member};
 pub use edge::Edge;
 pub use error::StoreError;
 pub use lock::ServerLock;
-pub use open::{Access, Durability};
+pub use open::{Access, Durability, Layout, layout};
 pub use records::{AppendError, Appended, Records};
 pub use restore::{Restored, restore};
 pub use store::{Erasure, Store};

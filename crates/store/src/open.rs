@@ -163,8 +163,36 @@ pub(crate) fn make(file: &Path, edge: &Edge) -> Result<Made, StoreError> {
     })
 }
 
-/// Looks at the first bytes of the file, before SQLite does.
-fn check_header(file: &Path) -> Result<(), StoreError> {
+/// The number of a database's layout and of the newest this program knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The database's.
+    pub database: u32,
+    /// The newest this program knows: what the database is brought to, in one step, when
+    /// it is next opened.
+    pub newest: u32,
+}
+
+/// The layout of the database in a folder, without opening or changing it.
+///
+/// # Errors
+/// There is no folder or database, or it is damaged, newer or not ours.
+pub fn layout(dir: &Path) -> Result<Layout, StoreError> {
+    if !dir.is_dir() {
+        return Err(StoreError::NoFolder(dir.to_owned()));
+    }
+    let file = dir.join(FILE);
+    if !file.exists() {
+        return Err(StoreError::Missing(dir.to_owned()));
+    }
+    Ok(Layout {
+        database: check_header(&file)?,
+        newest: migrate::newest(),
+    })
+}
+
+/// Looks at the first bytes of the file, before SQLite does; the number of its layout.
+fn check_header(file: &Path) -> Result<u32, StoreError> {
     let mut header = [0; 100];
     let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
     let corrupt = |what: &str| StoreError::Corrupt {
@@ -195,7 +223,7 @@ fn check_header(file: &Path) -> Result<(), StoreError> {
             program: migrate::newest(),
         });
     }
-    Ok(())
+    Ok(database)
 }
 
 /// How the file can be read, found by reading it, and its layout. Where

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use record::entry::{Digest, Head};
 use record::exchange::write_json_line;
 use record::id::{Authority, EntryId};
@@ -89,6 +90,22 @@ impl Store {
     /// The database cannot be read.
     pub fn heads(&self) -> Result<Vec<(Authority, Head)>, StoreError> {
         heads(&self.connect()?)
+    }
+
+    /// When the last entry of all was recorded; none in an empty store.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn last_recorded(&self) -> Result<Option<Timestamp>, StoreError> {
+        let db = self.connect()?;
+        let mut last = None;
+        for (authority, head) in heads(&db)? {
+            each_entry(&db, authority.as_str(), head.seq, head.seq, |entry| {
+                last = last.max(Some(entry.meta.recorded_at));
+                Ok::<(), StoreError>(())
+            })?;
+        }
+        Ok(last)
     }
 
     /// Writes every entry as one JSON line: authorities by name, entries in
