@@ -42,8 +42,8 @@ struct Told {
 /// # Errors
 /// The file has a slip in it, or a name is no name of an entry.
 pub(crate) fn tell(book: &mut Book) -> Result<(), Untold> {
-    let file: File =
-        toml::from_str(include_str!("../story/boards.toml")).map_err(|error| Untold::new(FILE, error))?;
+    let file: File = toml::from_str(include_str!("../story/boards.toml"))
+        .map_err(|error| Untold::new(FILE, error))?;
     book.told_in(FILE);
     members(book, &file)?;
     let told: BTreeMap<usize, &Told> = file.meeting.iter().map(|told| (told.m, told)).collect();
@@ -111,17 +111,20 @@ fn planned(book: &mut Book, sitting: Sitting) -> Result<(), Untold> {
             fields.insert("data_to".to_owned(), json!("2024-06-30"));
         }
         book.opens(&id, Days::public(known), &plan)?;
-        return book.changes(&id, Days::public(MOVED), &body(sitting, sitting.on, "planned"));
+        return book.changes(
+            &id,
+            Days::public(MOVED),
+            &body(sitting, sitting.on, "planned"),
+        );
     }
-    book.opens(&id, Days::public(known), &body(sitting, sitting.on, "planned"))
+    book.opens(
+        &id,
+        Days::public(known),
+        &body(sitting, sitting.on, "planned"),
+    )
 }
 
-fn held(
-    book: &mut Book,
-    sitting: Sitting,
-    told: &Told,
-    members: &[String],
-) -> Result<(), Untold> {
+fn held(book: &mut Book, sitting: Sitting, told: &Told, members: &[String]) -> Result<(), Untold> {
     let presence = |who: &String| {
         let there = if !told.away.contains(who) {
             "present"
@@ -136,9 +139,18 @@ fn held(
     if let Value::Object(fields) = &mut record {
         let attendance: Vec<Value> = members.iter().map(presence).collect();
         fields.insert("attendance".to_owned(), json!(attendance));
-        fields.insert("papers_issued".to_owned(), json!(sitting.papers_issued().to_string()));
-        fields.insert("minute".to_owned(), json!(format!("{}/{}", sitting.number, sitting.on.year() % 100)));
-        let considered = ["The highlight report.".to_owned(), format!("In depth: {}.", told.depth)];
+        fields.insert(
+            "papers_issued".to_owned(),
+            json!(sitting.papers_issued().to_string()),
+        );
+        fields.insert(
+            "minute".to_owned(),
+            json!(format!("{}/{}", sitting.number, sitting.on.year() % 100)),
+        );
+        let considered = [
+            "The highlight report.".to_owned(),
+            format!("In depth: {}.", told.depth),
+        ];
         fields.insert("considered".to_owned(), json!(considered));
     }
     book.changes(&meeting(sitting.on), minuted(sitting.on), &record)
@@ -151,27 +163,82 @@ const fn minuted(day: Date) -> Days {
 
 fn items(book: &mut Book, sitting: Sitting, told: &Told) -> Result<(), Untold> {
     let paper = format!("paper/highlight-{}", sitting.on);
-    let mut one = |number: &str, title: &str, form: &str, lead: &str, papers: &[&str], minutes: &[String]| {
-        let id = format!("agenda-item/improvement-{}/{number}", sitting.on);
-        let mut fields = json!({
-            "meeting": meeting(sitting.on), "number": number, "title": title, "form": form,
-            "lead": lead, "papers": papers, "sources": ["document/illustration"],
-        });
-        book.opens(&id, Days::papers(sitting.papers_issued()), &fields)?;
-        if let Value::Object(map) = &mut fields {
-            map.insert("minutes".to_owned(), json!(minutes));
-        }
-        book.changes(&id, minuted(sitting.on), &fields)
+    let mut one =
+        |number: &str, title: &str, form: &str, lead: &str, papers: &[&str], minutes: &[String]| {
+            let id = format!("agenda-item/improvement-{}/{number}", sitting.on);
+            let mut fields = json!({
+                "meeting": meeting(sitting.on), "number": number, "title": title, "form": form,
+                "lead": lead, "papers": papers, "sources": ["document/illustration"],
+            });
+            book.opens(&id, Days::papers(sitting.papers_issued()), &fields)?;
+            if let Value::Object(map) = &mut fields {
+                map.insert("minutes".to_owned(), json!(minutes));
+            }
+            book.changes(&id, minuted(sitting.on), &fields)
+        };
+    let minutes = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| (*text).to_owned())
+            .collect::<Vec<_>>()
     };
-    let minutes = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-    one("1", "Apologies, declarations and minutes", "information", "post/board-chair", &[], &minutes(&["The minutes were agreed."]))?;
-    one("2", "Matters arising and requests for information", "discussion", "post/board-chair", &[], &minutes(&["Open requests were gone through one by one."]))?;
+    one(
+        "1",
+        "Apologies, declarations and minutes",
+        "information",
+        "post/board-chair",
+        &[],
+        &minutes(&["The minutes were agreed."]),
+    )?;
+    one(
+        "2",
+        "Matters arising and requests for information",
+        "discussion",
+        "post/board-chair",
+        &[],
+        &minutes(&["Open requests were gone through one by one."]),
+    )?;
     let highlight: &[&str] = if sitting.number > 1 { &[&paper] } else { &[] };
-    one("3", "Highlight report", "discussion", "post/director", highlight, &told.minutes)?;
-    one("4", "Dates, sign-offs and changes to the plan", "decision", "post/programme-manager", &[], &minutes(&["Decided as the decisions of this meeting say."]))?;
-    one("5", &format!("In depth: {}", told.depth), "discussion", "post/director", &[], &minutes(&["The theme lead and front-line staff answered questions for forty minutes."]))?;
-    one("6", "What children, families and staff say", "discussion", "post/participation-lead", &[], &minutes(&["Heard and discussed."]))?;
-    one("7", "Risks, workforce and money", "information", "post/ad-quality", &[], &minutes(&["Noted."]))
+    one(
+        "3",
+        "Highlight report",
+        "discussion",
+        "post/director",
+        highlight,
+        &told.minutes,
+    )?;
+    one(
+        "4",
+        "Dates, sign-offs and changes to the plan",
+        "decision",
+        "post/programme-manager",
+        &[],
+        &minutes(&["Decided as the decisions of this meeting say."]),
+    )?;
+    one(
+        "5",
+        &format!("In depth: {}", told.depth),
+        "discussion",
+        "post/director",
+        &[],
+        &minutes(&["The theme lead and front-line staff answered questions for forty minutes."]),
+    )?;
+    one(
+        "6",
+        "What children, families and staff say",
+        "discussion",
+        "post/participation-lead",
+        &[],
+        &minutes(&["Heard and discussed."]),
+    )?;
+    one(
+        "7",
+        "Risks, workforce and money",
+        "information",
+        "post/ad-quality",
+        &[],
+        &minutes(&["Noted."]),
+    )
 }
 
 /// The highlight report of a meeting: drafted, then issued.

@@ -24,8 +24,6 @@ const MEASURES: &str = include_str!("../story/measures.csv");
 pub(crate) struct Row {
     /// Name of the measure.
     pub(crate) id: String,
-    /// The theme it belongs to.
-    pub(crate) theme: u32,
     /// Name short enough for a table.
     pub(crate) short_name: String,
     name: String,
@@ -169,9 +167,14 @@ fn readings(
             month: whole.month,
             known,
             note: events.late_note(row, whole.month),
+            provisional: events.is_provisional(&row.id),
         };
         let missing = events.not_available(&row.id, whole.month);
-        let told = point.tell(book, None, if missing.is_some() { None } else { Some(whole) })?;
+        let told = point.tell(
+            book,
+            None,
+            if missing.is_some() { None } else { Some(whole) },
+        )?;
         if missing.is_none() {
             points.push(told);
             point.later(book, events, whole)?;
@@ -195,6 +198,7 @@ struct Reading<'a> {
     month: Date,
     known: Date,
     note: Option<&'a str>,
+    provisional: bool,
 }
 
 impl Reading<'_> {
@@ -206,8 +210,7 @@ impl Reading<'_> {
         drawn: Option<&drawn::Drew>,
     ) -> Result<Point, Untold> {
         let last = self.month.last_of_month();
-        let provisional = ["re-referrals", "three-placements", "same-carer", "children-in-care"];
-        let status = if provisional.contains(&&*self.row.id) {
+        let status = if self.provisional {
             "provisional"
         } else {
             "local"
@@ -229,7 +232,13 @@ impl Reading<'_> {
             let body = self.body(None, Some(&right), "local", Some(&restated.reason));
             let days = self.days(book, restated.known.0);
             let id = self.id(book, None);
-            book.version(&id, Change::Corrects(1), days, Some(&restated.reason), &body)?;
+            book.version(
+                &id,
+                Change::Corrects(1),
+                days,
+                Some(&restated.reason),
+                &body,
+            )?;
         }
         if let Some((day, reason)) = events.made_final(&self.row.id, self.month)?
             && day <= book.calendar().end()
@@ -274,7 +283,11 @@ impl Reading<'_> {
     fn id(&self, book: &Book, team: Option<&str>) -> String {
         let part = team.map_or_else(String::new, |team| format!("/{team}"));
         let period = self.period().replace('/', "_");
-        format!("reading/{}/{}/{period}{part}", self.row.id, book.authority())
+        format!(
+            "reading/{}/{}/{period}{part}",
+            self.row.id,
+            book.authority()
+        )
     }
 
     /// Public with the summary of the first Board that saw it, if ever.

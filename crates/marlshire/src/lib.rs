@@ -5,10 +5,10 @@
 //! here turn it into drafts for the record. Figures come from a generator with
 //! a fixed seed ([`chance`]). Pure: no clock, no files, nothing from outside.
 
+mod boards;
 mod book;
 mod calendar;
 mod chance;
-mod boards;
 mod figures;
 mod plan;
 mod rated;
@@ -25,6 +25,10 @@ use calendar::Calendar;
 
 /// The short name of the council.
 pub const AUTHORITY: &str = "marlshire";
+
+/// Which edition of the story this is. A changed story is another edition, so
+/// that what was kept of an earlier one is made anew; a test holds its digest.
+pub const EDITION: &str = "marlshire 1";
 
 /// The last day the story tells of. A later day adds nothing.
 pub const ENDS: Date = date(2026, 11, 23);

@@ -86,11 +86,23 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
         if done && !signed_done {
             signed_done = true;
             let earlier = book.calendar().sitting(board - 1)?;
-            sign(book, action, "complete", earlier.on.max(action.opened(book)?), None)?;
+            sign(
+                book,
+                action,
+                "complete",
+                earlier.on.max(action.opened(book)?),
+                None,
+            )?;
         }
         if letter == 'B' && evidence.is_none() {
             let name = gathered(book, action, sitting)?;
-            sign(book, action, "evidenced", days_from(sitting.rated(), -3), Some(&name))?;
+            sign(
+                book,
+                action,
+                "evidenced",
+                days_from(sitting.rated(), -3),
+                Some(&name),
+            )?;
             evidence = Some(name);
         }
         let why = action.why.get(&board.to_string());
@@ -102,7 +114,14 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
             Some(why) => why.clone(),
             None => usual(action, status, &due, board),
         };
-        let body = rating(action, "delivery", status, "post/programme-manager", &reason, sitting.rated());
+        let body = rating(
+            action,
+            "delivery",
+            status,
+            "post/programme-manager",
+            &reason,
+            sitting.rated(),
+        );
         let body = with_evidence(body, evidence.as_ref());
         let days = action.days(sitting.rated());
         if rated.is_none() {
@@ -121,9 +140,19 @@ fn by_board(book: &mut Book, action: &Action, id: &str) -> Result<(), Untold> {
         return Ok(());
     };
     let day = book.calendar().sitting(changed.m)?.on;
-    let body = rating(action, "delivery", &changed.to, "post/board-chair", &changed.why, day);
+    let body = rating(
+        action,
+        "delivery",
+        &changed.to,
+        "post/board-chair",
+        &changed.why,
+        day,
+    );
     book.changes(id, action.days(day), &body)?;
-    let text = format!("The delivery rating of action {} is changed. {}", action.reference, changed.why);
+    let text = format!(
+        "The delivery rating of action {} is changed. {}",
+        action.reference, changed.why
+    );
     decide(book, action, "rating", day, &text, id)?;
     Ok(())
 }
@@ -146,22 +175,43 @@ fn status(letter: char, board: usize) -> Result<&'static str, Untold> {
 fn usual(action: &Action, status: &str, due: &str, board: usize) -> String {
     let mut chance = Chance::of(&format!("why/{}/{board}", action.reference));
     let of = |chance: &mut Chance, several: &[&str]| {
-        chance.one_of(several).copied().unwrap_or_default().to_owned()
+        chance
+            .one_of(several)
+            .copied()
+            .unwrap_or_default()
+            .to_owned()
     };
     match status {
         "N" => "Not due to start yet.".to_owned(),
         "G" => {
-            let words = of(&mut chance, &["On track for", "Milestones met so far; due", "No concerns; due"]);
+            let words = of(
+                &mut chance,
+                &[
+                    "On track for",
+                    "Milestones met so far; due",
+                    "No concerns; due",
+                ],
+            );
             format!("{words} {due}.")
         }
         "A" => {
-            let words = of(&mut chance, &["At risk against", "Behind where it should be for", "Done in part; at risk for"]);
+            let words = of(
+                &mut chance,
+                &[
+                    "At risk against",
+                    "Behind where it should be for",
+                    "Done in part; at risk for",
+                ],
+            );
             format!("{words} {due}.")
         }
         "R" => format!("Will not be done, or was not done, by {due}."),
         "S" => "Its owner says it is done. Evidence is with the programme office.".to_owned(),
         "AE" => "Signed off as done. Now to be embedded and its difference shown.".to_owned(),
-        "B" => format!("Signed off as evidenced: {}.", lower_first(&action.evidence)),
+        "B" => format!(
+            "Signed off as evidenced: {}.",
+            lower_first(&action.evidence)
+        ),
         _ => "Taken out of the plan.".to_owned(),
     }
 }
@@ -301,7 +351,14 @@ fn form(evidence: &str) -> &'static str {
         "observation"
     } else if has(&["visit"]) {
         "visit"
-    } else if has(&["figures", "report", "return", "log", "tracker", "statistics"]) {
+    } else if has(&[
+        "figures",
+        "report",
+        "return",
+        "log",
+        "tracker",
+        "statistics",
+    ]) {
         "data"
     } else {
         "document"
@@ -328,7 +385,10 @@ fn sign(
         signer(&owner)
     };
     let reason = match (stage, in_meeting) {
-        ("complete", true) => format!("Accepted as done in the meeting ({}).", meeting(day).replace("meeting/improvement-", "")),
+        ("complete", true) => format!(
+            "Accepted as done in the meeting ({}).",
+            meeting(day).replace("meeting/improvement-", "")
+        ),
         ("complete", false) => "Accepted as done.".to_owned(),
         _ => "The evidence shows what the plan asked for.".to_owned(),
     };
@@ -337,5 +397,9 @@ fn sign(
         "reason": reason, "stage": stage,
         "evidence": evidence.into_iter().collect::<Vec<_>>(), "sources": ["document/illustration"],
     });
-    book.opens(&format!("sign-off/{}-{stage}", action.slug()), action.days(day), &body)
+    book.opens(
+        &format!("sign-off/{}-{stage}", action.slug()),
+        action.days(day),
+        &body,
+    )
 }

@@ -100,7 +100,10 @@ pub(crate) fn percent_around(chance: &mut Chance, level: f64, spread: f64) -> f6
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a shape that cannot be read fails the test")]
+    #![expect(
+        clippy::unwrap_used,
+        reason = "a shape that cannot be read fails the test"
+    )]
     use jiff::civil::date;
 
     use super::*;
@@ -128,8 +131,16 @@ mod tests {
             ("hump", 0.0, 0.5),
         ] {
             let gone = walk(shape);
-            assert!((gone[0] - first).abs() < 0.02, "{shape} begins at {}", gone[0]);
-            assert!((gone[59] - last).abs() < 0.03, "{shape} ends at {}", gone[59]);
+            assert!(
+                (gone[0] - first).abs() < 0.02,
+                "{shape} begins at {}",
+                gone[0]
+            );
+            assert!(
+                (gone[59] - last).abs() < 0.03,
+                "{shape} ends at {}",
+                gone[59]
+            );
         }
         assert!(Shape::read("spiral").is_err());
     }

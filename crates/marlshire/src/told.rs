@@ -11,8 +11,14 @@ use crate::book::{Book, Days, Seen};
 
 /// The files, in order. An entry named in another must not be known later.
 const FILES: &[(&str, &str)] = &[
-    ("story/00-council.toml", include_str!("../story/00-council.toml")),
-    ("story/10-reviews.toml", include_str!("../story/10-reviews.toml")),
+    (
+        "story/00-council.toml",
+        include_str!("../story/00-council.toml"),
+    ),
+    (
+        "story/10-reviews.toml",
+        include_str!("../story/10-reviews.toml"),
+    ),
     ("story/20-plan.toml", include_str!("../story/20-plan.toml")),
 ];
 

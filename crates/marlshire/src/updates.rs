@@ -64,7 +64,13 @@ fn on_days(book: &Book, action: &Action) -> Result<Vec<Writing>, Untold> {
     let end = days_from(book.calendar().end(), -3);
     let closed = closed_on(book, action)?.unwrap_or(end);
     let silent = action.silent.map_or(end, |day| day.0);
-    let mut written = placed(action, &mut chance, days_from(opened, 24), closed.min(silent), end)?;
+    let mut written = placed(
+        action,
+        &mut chance,
+        days_from(opened, 24),
+        closed.min(silent),
+        end,
+    )?;
     let mut day = days_from(opened, 20 + chance.between(0, 20));
     while day < closed.min(silent) {
         let near = written
@@ -95,16 +101,18 @@ fn placed(
 ) -> Result<Vec<Writing>, Untold> {
     let mut days: Vec<(Option<Date>, &str)> = Vec::new();
     for said in &action.said {
-        days.push(match said.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
-            Some((month, text)) => {
-                let month: Date = format!("{month}-01")
-                    .parse()
-                    .map_err(|error| Untold::new(&*action.reference, error))?;
-                let day = days_from(month, chance.between(3, 24));
-                (Some(day.min(end)), text)
-            }
-            None => (None, &**said),
-        });
+        days.push(
+            match said.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
+                Some((month, text)) => {
+                    let month: Date = format!("{month}-01")
+                        .parse()
+                        .map_err(|error| Untold::new(&*action.reference, error))?;
+                    let day = days_from(month, chance.between(3, 24));
+                    (Some(day.min(end)), text)
+                }
+                None => (None, &**said),
+            },
+        );
     }
     let mut written = Vec::new();
     let mut before = first;
@@ -112,7 +120,10 @@ fn placed(
     while at < days.len() {
         let open = days.get(at..).unwrap_or_default();
         let free = open.iter().take_while(|(day, _)| day.is_none()).count();
-        let until = open.get(free).and_then(|(day, _)| *day).unwrap_or(last.max(before));
+        let until = open
+            .get(free)
+            .and_then(|(day, _)| *day)
+            .unwrap_or(last.max(before));
         let apart = until.duration_since(before).as_hours() / 24;
         let step = apart / i64::try_from(free + 1).unwrap_or(1);
         for (n, (day, text)) in open.iter().take(free + 1).enumerate() {
@@ -194,7 +205,11 @@ fn by_figures(measured: &Measured, day: Date, chance: &mut Chance) -> Option<Str
     if measured.row.unit != "percent" {
         return None;
     }
-    let mut known = measured.points.iter().rev().filter(|point| point.known <= day);
+    let mut known = measured
+        .points
+        .iter()
+        .rev()
+        .filter(|point| point.known <= day);
     let (now, before) = (known.next()?, known.next()?);
     let (counted, out_of) = now.parts?;
     if counted < 10 || out_of < 30 {
@@ -204,10 +219,23 @@ fn by_figures(measured: &Measured, day: Date, chance: &mut Chance) -> Option<Str
     let name = &measured.row.short_name;
     let (value, was) = (now.value?, before.value?);
     let texts = [
-        format!("{name}: {value}% in {}, {counted} of {out_of}. The month before: {was}%.", month(now)),
-        format!("{}'s figure is {value}% ({counted} of {out_of}); {} was {was}%. One month is one month.", month(now), month(before)),
-        format!("Latest figure {value}% for {}. I have looked at the ones that were missed and written to the two teams with most of them.", month(now)),
-        format!("{value}% in {} ({counted} of {out_of}). Team managers have the list of the rest.", month(now)),
+        format!(
+            "{name}: {value}% in {}, {counted} of {out_of}. The month before: {was}%.",
+            month(now)
+        ),
+        format!(
+            "{}'s figure is {value}% ({counted} of {out_of}); {} was {was}%. One month is one month.",
+            month(now),
+            month(before)
+        ),
+        format!(
+            "Latest figure {value}% for {}. I have looked at the ones that were missed and written to the two teams with most of them.",
+            month(now)
+        ),
+        format!(
+            "{value}% in {} ({counted} of {out_of}). Team managers have the list of the rest.",
+            month(now)
+        ),
     ];
     chance.one_of(&texts).cloned()
 }

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Open Coventry's public record in a browser
+    /// Open the records of Coventry and of Marlshire, a made-up council, in a browser
     #[command(after_help = "Example:\n  sightline demo --port 8090")]
     Demo(Demo),
     /// Serve the pages of a data folder

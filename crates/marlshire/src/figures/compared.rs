@@ -53,9 +53,21 @@ pub(super) fn openings(book: &mut Book, events: &Events) -> Result<(), Untold> {
 
 /// Releases and the last day of the month they came out in.
 const RELEASES: &[(&str, &str, Date)] = &[
-    ("children-in-need-2025", "Children in need 2025", date(2025, 11, 30)),
-    ("children-looked-after-2025", "Children looked after 2025", date(2025, 11, 30)),
-    ("social-work-workforce-2025", "Children's social work workforce 2025", date(2026, 2, 28)),
+    (
+        "children-in-need-2025",
+        "Children in need 2025",
+        date(2025, 11, 30),
+    ),
+    (
+        "children-looked-after-2025",
+        "Children looked after 2025",
+        date(2025, 11, 30),
+    ),
+    (
+        "social-work-workforce-2025",
+        "Children's social work workforce 2025",
+        date(2026, 2, 28),
+    ),
 ];
 
 /// What others read: England for one year, region and neighbours for three.
@@ -77,7 +89,11 @@ pub(super) fn readings(book: &mut Book, row: &Row) -> Result<(), Untold> {
         let (last, period) = period(row, year)?;
         let out = date(known.year() - years_ago, known.month(), 28);
         let mut one = |area: &str, value: f64, release: Option<String>, known: Date| {
-            let source = if area == "england" { "document/england-dashboard" } else { "document/illustration" };
+            let source = if area == "england" {
+                "document/england-dashboard"
+            } else {
+                "document/illustration"
+            };
             let mut days = Days::public(known);
             days.effective = last;
             book.opens(
@@ -136,7 +152,11 @@ pub(super) fn target(book: &mut Book, row: &Row) -> Result<(), Untold> {
     } else {
         json!([])
     };
-    let seen = if row.is_public() { Days::papers(approved) } else { Days::board(approved) };
+    let seen = if row.is_public() {
+        Days::papers(approved)
+    } else {
+        Days::board(approved)
+    };
     book.opens(
         &format!("target/{}", row.id),
         seen,

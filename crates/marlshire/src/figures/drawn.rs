@@ -57,7 +57,9 @@ impl Drew {
                 Self::of_parts(row, self.month, counted, out_of)
             }
             None => Self {
-                value: self.value.map(|value| rounded(value * (1.0 - more), row.decimals)),
+                value: self
+                    .value
+                    .map(|value| rounded(value * (1.0 - more), row.decimals)),
                 ..self.clone()
             },
         }
@@ -114,13 +116,17 @@ impl Drawn {
             .iter()
             .map(|team| {
                 let name = format!("{}/{}", row.id, team.code);
-                (team.code.clone(), draw(row, &levels, &name, share, team.better))
+                (
+                    team.code.clone(),
+                    draw(row, &levels, &name, share, team.better),
+                )
             })
             .collect();
         // The county is the sum of its teams.
         let whole = levels.iter().enumerate().map(|(at, (month, _))| {
             let parts = teams.iter().filter_map(|(_, drew)| drew.get(at)?.parts);
-            let (counted, out_of) = parts.fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+            let (counted, out_of) =
+                parts.fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
             Drew::of_parts(row, *month, counted, out_of)
         });
         Ok(Self {
@@ -140,7 +146,9 @@ fn levels(row: &Row, months: &Months, events: &Events) -> Result<Vec<(Date, f64)
     let count = months.0.len();
     let level = |(at, month): (usize, &Date)| {
         let gone = shape.gone(at, count, *month);
-        let lower = changed.filter(|(from, _)| month >= from).map_or(0.0, |(_, lower)| lower);
+        let lower = changed
+            .filter(|(from, _)| month >= from)
+            .map_or(0.0, |(_, lower)| lower);
         (*month, row.from + (row.to - row.from) * gone - lower)
     };
     Ok(months.0.iter().enumerate().map(level).collect())
@@ -159,7 +167,11 @@ fn draw(row: &Row, levels: &[(Date, f64)], name: &str, share: f64, better: f64) 
                 let out_of = whole(usual);
                 let odds = better + drift * row.spread * f64::from(u8::from(carry > 0.0));
                 let level = shifted(*level, odds);
-                let probability = percent_around(&mut chance, level, if carry > 0.0 { 0.0 } else { row.spread });
+                let probability = percent_around(
+                    &mut chance,
+                    level,
+                    if carry > 0.0 { 0.0 } else { row.spread },
+                );
                 let counted = if carry > 0.0 {
                     whole(f64::from(out_of) * probability).min(out_of)
                 } else {
@@ -174,7 +186,11 @@ fn draw(row: &Row, levels: &[(Date, f64)], name: &str, share: f64, better: f64) 
             }
             _ => {
                 let level = *level * (drift * row.spread).exp();
-                let value = if carry > 0.0 { level } else { around(&mut chance, level, row.spread) };
+                let value = if carry > 0.0 {
+                    level
+                } else {
+                    around(&mut chance, level, row.spread)
+                };
                 Drew {
                     month: *month,
                     value: Some(rounded(value, row.decimals)),

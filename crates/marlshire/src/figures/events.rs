@@ -177,9 +177,9 @@ impl Events {
     }
 
     fn late(&self, row: &Row, month: Date) -> Option<&Late> {
-        self.late
-            .iter()
-            .find(|late| late.topics.contains(&row.topic) && Self::within(month, &late.from, &late.to))
+        self.late.iter().find(|late| {
+            late.topics.contains(&row.topic) && Self::within(month, &late.from, &late.to)
+        })
     }
 
     /// What the record says of a figure that came late or could not be counted.

@@ -39,19 +39,28 @@ pub(crate) fn serve(arguments: &Serve) -> Result<(), Failure> {
     )
 }
 
-/// Serves Coventry's public record, putting it into the folder first if it is
-/// not there.
+/// Serves the demonstration's councils, putting into the folder whichever is not
+/// there.
 pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
     let folder = arguments.data.clone().unwrap_or_else(demonstration::folder);
     let store = Store::open(&folder, Access::Create, Edge::system())?;
     let lock = ServerLock::take(&folder)?;
     let records = Records::new(store)?;
-    if records.authorities()?.is_empty() {
+    let there = records.authorities()?;
+    let missing = |name: &str| !there.iter().any(|authority| authority.as_str() == name);
+    let mut drafts = Vec::new();
+    if missing("coventry") {
+        drafts.extend(demonstration::coventry()?);
+    }
+    if missing(marlshire::AUTHORITY) {
+        drafts.extend(demonstration::marlshire(clock::today())?);
+    }
+    if !drafts.is_empty() {
         eprintln!(
-            "Reading Coventry’s public record into {} …",
+            "Reading the records of Coventry (public) and Marlshire (made up) into {} …",
             folder.display()
         );
-        records.append(demonstration::coventry()?)?;
+        records.append(drafts)?;
     }
     let mut configuration = Configuration::default();
     configuration.listen.port = arguments.port;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::support::*;
 
 /// Rooms without a clock, chance or the outside world.
-const PURE: [&str; 4] = ["record", "statistics", "report", "pdf"];
+const PURE: [&str; 5] = ["record", "marlshire", "statistics", "report", "pdf"];
 
 /// What a pure room has nowhere beneath it: databases, networks, runtimes.
 const NEVER_BENEATH_PURE: [&str; 12] = [
@@ -41,8 +41,9 @@ const NEVER_USED_BY_PURE: [&str; 7] = [
 ];
 
 /// What each room may use of the house.
-const WAYS: [(&str, &[&str]); 7] = [
+const WAYS: [(&str, &[&str]); 8] = [
     ("record", &[]),
+    ("marlshire", &["record"]),
     ("statistics", &[]),
     ("store", &["record"]),
     ("report", &["record"]),
@@ -50,7 +51,15 @@ const WAYS: [(&str, &[&str]); 7] = [
     ("web", &["record", "store", "report", "pdf"]),
     (
         "sightline",
-        &["record", "statistics", "store", "report", "pdf", "web"],
+        &[
+            "record",
+            "statistics",
+            "store",
+            "report",
+            "pdf",
+            "web",
+            "marlshire",
+        ],
     ),
 ];
 
