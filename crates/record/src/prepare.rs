@@ -21,6 +21,9 @@ pub(crate) struct Proposed<'a> {
     drafts: &'a [Draft],
     versions: Vec<Version>,
     by_id: HashMap<&'a EntryId, Vec<usize>>,
+    /// Entries opened or changed here, by the kind they are of and an entry
+    /// they name.
+    referring: HashMap<(Kind, EntryId), Vec<&'a EntryId>>,
 }
 
 impl<'a> Proposed<'a> {
@@ -41,16 +44,36 @@ impl<'a> Proposed<'a> {
         self.drafts.iter().zip(&self.versions)
     }
 
-    /// Names of all entries of a kind, in the record and then in the batch.
-    pub(crate) fn ids(&self, kind: Kind) -> impl Iterator<Item = &EntryId> {
-        let opened = self
-            .drafts
-            .iter()
-            .filter(|draft| draft.change == Change::Opens)
-            .map(|draft| &draft.id);
-        let opened = opened.filter(move |id| id.kind() == kind);
-        let stored = self.programme.of_kind(kind);
-        stored.filter_map(History::id).chain(opened)
+    /// Names of the entries of a kind of which some version names this entry,
+    /// in the record and then in the batch.
+    pub(crate) fn referring(&self, kind: Kind, to: &EntryId) -> impl Iterator<Item = &EntryId> {
+        let stored = self.programme.referring(kind, to);
+        let mut known: HashSet<&EntryId> = stored.filter_map(History::id).collect();
+        let batch = self.referring.get(&(kind, to.clone()));
+        let batch = batch.map_or(&[][..], Vec::as_slice).iter().copied();
+        let fresh: Vec<&EntryId> = batch.filter(|id| known.insert(id)).collect();
+        self.programme
+            .referring(kind, to)
+            .filter_map(History::id)
+            .chain(fresh)
+    }
+
+    fn push(&mut self, draft: &'a Draft, version: Version) {
+        // Readings name few things, and nobody asks who they are by those.
+        let body = version.body.as_ref();
+        let body = body.filter(|body| body.kind() != Kind::Reading);
+        for reference in body.iter().flat_map(|body| body.references()) {
+            let key = (draft.id.kind(), reference.to.clone());
+            let names = self.referring.entry(key).or_default();
+            if names.last() != Some(&&draft.id) {
+                names.push(&draft.id);
+            }
+        }
+        self.by_id
+            .entry(&draft.id)
+            .or_default()
+            .push(self.versions.len());
+        self.versions.push(version);
     }
 
     /// The programme it follows.
@@ -85,6 +108,7 @@ impl Programme {
             drafts,
             versions: Vec::with_capacity(drafts.len()),
             by_id: HashMap::new(),
+            referring: HashMap::new(),
         };
         // What follows a version that cannot be read is not worth a complaint.
         let mut unread = HashSet::new();
@@ -99,9 +123,7 @@ impl Programme {
                         hash: entry.hash,
                     };
                     entries.push(entry);
-                    let at = proposed.versions.len();
-                    proposed.versions.push(version);
-                    proposed.by_id.entry(&draft.id).or_default().push(at);
+                    proposed.push(draft, version);
                 }
                 Err(problem) => {
                     unread.insert(&draft.id);

@@ -1,8 +1,16 @@
 //! The rules between entries, checked when a batch is appended.
 
+mod boards;
 mod contents;
+mod dates;
 mod figures;
+mod happened;
+mod known;
+mod owner;
+mod plans;
+mod ratings;
 mod sign_off;
+mod targets;
 pub(crate) mod text;
 mod versions;
 
@@ -29,9 +37,20 @@ pub(crate) fn check(proposed: &Proposed<'_>) -> Vec<Problem> {
                 figures::check(proposed, draft, version, reading, &mut problems)
             }
             Body::SignOff(by) => sign_off::check(proposed, draft, version, by, &mut problems),
-            Body::Action(_) => sign_off::check_owner(proposed, draft, version, &mut problems),
+            Body::Action(action) => {
+                sign_off::check_owner(proposed, draft, version, &mut problems);
+                dates::check_action(proposed, draft, version, action, &mut problems);
+            }
+            Body::DateChange(change) => {
+                dates::check(proposed, draft, version, change, &mut problems)
+            }
+            Body::Rating(rating) => ratings::check(proposed, draft, version, rating, &mut problems),
+            Body::Target(target) => targets::check(proposed, draft, version, target, &mut problems),
             _ => {}
         }
+        happened::check(draft, version, body, &mut problems);
+        boards::check(proposed, draft, version, body, &mut problems);
+        plans::check(proposed, draft, version, body, &mut problems);
     }
     problems
 }

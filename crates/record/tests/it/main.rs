@@ -8,10 +8,13 @@
 
 mod batches;
 mod bodies;
+mod business;
 mod chain;
+mod dates;
 mod exchange;
 mod histories;
 mod oracle;
+mod ratings;
 mod readings;
 mod rules;
 mod sign_offs;
@@ -20,3 +23,4 @@ mod texts;
 mod upcast;
 mod versions;
 mod view;
+mod working;
