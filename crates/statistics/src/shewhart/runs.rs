@@ -125,10 +125,9 @@ fn float(number: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// Anhøj & Olesen 2014, table 1, and R's `round(log2(n)) + 3` and
-    /// `qbinom(0.05, n - 1, 0.5)`.
+    /// R 4.2: `round(log2(n)) + 3` and `qbinom(0.05, n - 1, 0.5)`.
     #[test]
-    fn the_limits_are_those_published() {
+    fn the_limits_are_those_of_r() {
         let published = [
             (10, 6, 2),
             (11, 6, 2),
@@ -138,11 +137,11 @@ mod tests {
             (22, 7, 7),
             (23, 8, 7),
             (24, 8, 8),
-            (30, 8, 11),
+            (30, 8, 10),
             (45, 8, 17),
             (46, 9, 17),
-            (60, 9, 24),
-            (100, 10, 42),
+            (60, 9, 23),
+            (100, 10, 41),
         ];
         for (useful, longest, crossings) in published {
             assert_eq!(longest_allowed(useful), longest, "{useful}");
@@ -150,7 +149,9 @@ mod tests {
         }
         assert_eq!(longest_allowed(1), 3);
         assert_eq!(fewest_allowed(0), 0);
-        // Half the tosses less 1.645 times half their root.
         assert_eq!(fewest_allowed(10_000), 4918);
+        let crossings: usize = (0..1500).map(fewest_allowed).sum();
+        let longest: usize = (1..=1500).map(longest_allowed).sum();
+        assert_eq!((crossings, longest), (530_296, 18_109));
     }
 }

@@ -9,4 +9,5 @@ mod disclosure;
 mod distance;
 mod funnel;
 mod honesty;
+mod process;
 mod trajectory;
