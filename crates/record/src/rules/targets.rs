@@ -23,6 +23,16 @@ pub(super) fn check(
     let milestones = target.milestones.iter();
     let values = std::iter::once(("value", target.value))
         .chain(milestones.map(|milestone| ("milestones", milestone.value)));
+    // A point on the way may lie between two counts; the target itself may not.
+    if measure.unit == Unit::Count && target.value.fract() != 0.0 {
+        problems.push(draft.problem(
+            "value",
+            format!(
+                "{} is not a whole number, and “{}” counts",
+                target.value, measure.name
+            ),
+        ));
+    }
     for (field, value) in values {
         if let Some(reason) = misfit(measure, value) {
             problems.push(draft.problem(field, reason));
@@ -39,10 +49,6 @@ fn misfit(measure: &Measure, value: f64) -> Option<String> {
         Unit::Percent if value > 100.0 && !measure.may_exceed_denominator => {
             Some(format!("{value} is above 100 per cent"))
         }
-        Unit::Count if value.fract() != 0.0 => Some(format!(
-            "{value} is not a whole number, and “{}” counts",
-            measure.name
-        )),
         Unit::Per10000Children if value > 10_000.0 && !measure.may_exceed_denominator => {
             Some(format!("{value} is above 10,000 in 10,000"))
         }
