@@ -56,20 +56,28 @@ impl Sitting {
 #[derive(Clone, Debug)]
 pub(crate) struct Calendar {
     sittings: Vec<Sitting>,
+    begins: Date,
     end: Date,
 }
 
 impl Calendar {
-    /// Meetings on these days; nothing is published after `end`.
-    pub(crate) fn new(days: &[Date], end: Date) -> Self {
+    /// Meetings on these days; nothing is known before `begins` or published
+    /// after `end`.
+    pub(crate) fn new(days: &[Date], begins: Date, end: Date) -> Self {
         let number = |(at, on): (usize, &Date)| Sitting {
             number: at + 1,
             on: *on,
         };
         Self {
             sittings: days.iter().enumerate().map(number).collect(),
+            begins,
             end,
         }
+    }
+
+    /// The first day the story tells of.
+    pub(crate) const fn begins(&self) -> Date {
+        self.begins
     }
 
     /// The last day the story tells of.

@@ -5,11 +5,14 @@
 //! here turn it into drafts for the record. Figures come from a generator with
 //! a fixed seed ([`chance`]). Pure: no clock, no files, nothing from outside.
 
+mod assurance;
 mod boards;
 mod book;
 mod calendar;
 mod chance;
+mod committee;
 mod figures;
+mod outreach;
 mod plan;
 mod rated;
 mod series;
@@ -28,7 +31,10 @@ pub const AUTHORITY: &str = "marlshire";
 
 /// Which edition of the story this is. A changed story is another edition, so
 /// that what was kept of an earlier one is made anew; a test holds its digest.
-pub const EDITION: &str = "marlshire 1";
+pub const EDITION: &str = "marlshire 2";
+
+/// The first day the story tells of.
+pub const BEGINS: Date = date(2021, 11, 30);
 
 /// The last day the story tells of. A later day adds nothing.
 pub const ENDS: Date = date(2026, 11, 23);
@@ -66,6 +72,9 @@ pub fn drafts(until: Date) -> Result<Vec<Draft>, Untold> {
     plan::tell(&mut book, &actions)?;
     rated::tell(&mut book, &actions)?;
     updates::tell(&mut book, &actions, &figures)?;
+    assurance::tell(&mut book, &actions)?;
+    committee::tell(&mut book)?;
+    outreach::tell(&mut book)?;
     let mut drafts = book.told();
     drafts.retain(|draft| {
         draft
@@ -89,5 +98,5 @@ fn calendar() -> Calendar {
             }
         })
         .collect();
-    Calendar::new(&days, ENDS)
+    Calendar::new(&days, BEGINS, ENDS)
 }

@@ -20,6 +20,10 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../story/10-reviews.toml"),
     ),
     ("story/20-plan.toml", include_str!("../story/20-plan.toml")),
+    (
+        "story/40-promises.toml",
+        include_str!("../story/40-promises.toml"),
+    ),
 ];
 
 #[derive(Deserialize)]

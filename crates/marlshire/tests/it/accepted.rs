@@ -1,9 +1,12 @@
 //! The rules of the record take the whole story, and the story as it stood on
 //! any earlier day.
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, date};
 use record::draft::Draft;
 use record::entry::Salt;
+use record::kind::Body;
 use record::programme::Programme;
 
 /// The record these drafts make.
@@ -48,4 +51,29 @@ fn the_story_as_it_stood_on_any_day_is_accepted_and_only_grows() {
         record(&then);
     }
     assert!(marlshire::drafts(date(2021, 11, 1)).unwrap().is_empty());
+}
+
+// The rules ask only that what is named is in the batch; a record that grows day
+// by day may name nothing it does not know yet.
+#[test]
+fn no_entry_names_what_was_not_yet_known() {
+    let drafts = marlshire::drafts(marlshire::ENDS).unwrap();
+    let mut first = HashMap::new();
+    for draft in &drafts {
+        let known = draft.known_on.unwrap().counts_as();
+        first.entry(draft.id.clone()).or_insert(known);
+    }
+    let mut early = Vec::new();
+    for draft in &drafts {
+        let known = draft.known_on.unwrap().counts_as();
+        let body = Body::read(draft.id.kind(), draft.schema, draft.body.as_ref().unwrap()).unwrap();
+        let sources = body.sources().iter().map(|source| source.document.clone());
+        let named = body.references().into_iter().map(|one| one.to.clone());
+        for id in named.chain(sources) {
+            if first.get(&id).is_none_or(|since| *since > known) {
+                early.push(format!("{} of {known} names {id}", draft.id));
+            }
+        }
+    }
+    assert!(early.is_empty(), "{}", early.join("\n"));
 }
