@@ -71,7 +71,8 @@ pub struct Series<'a> {
     /// `None` looks for none.
     pub season: Option<usize>,
     /// Where the process was last agreed to have changed: the first value after
-    /// it, from 0. Only what follows is used.
+    /// it, from 0. Only what follows is used. The first place of all, and one
+    /// beyond the end, change nothing.
     pub rebased_at: Option<usize>,
 }
 
@@ -190,9 +191,6 @@ pub enum TrajectoryError {
     /// The date is not ahead.
     #[error("the number of periods ahead must be 1 or more")]
     NotAhead,
-    /// The change of the process lies beyond the last value.
-    #[error("the process cannot have changed at value {0}: there are not so many")]
-    Rebase(usize),
     /// No value lies between the bounds.
     #[error("the least possible value {least} is not below the most possible {most}")]
     Bounds {
@@ -230,8 +228,8 @@ const LARGEST: f64 = 1e100;
 ///
 /// # Errors
 ///
-/// A value or target that is no figure, a date that is not ahead, a change of
-/// the process beyond the end.
+/// A value or target that is no figure, a value out of bounds, a date that is
+/// not ahead.
 pub fn trajectory(series: &Series<'_>, ahead: usize, aim: Aim) -> Result<Outlook, TrajectoryError> {
     let outlooks = trajectories(series, &[(ahead, aim)])?;
     // One question has one answer.
@@ -310,9 +308,6 @@ fn check(series: &Series<'_>) -> Result<(), TrajectoryError> {
                 most,
             });
         }
-    }
-    if let Some(at) = series.rebased_at.filter(|at| *at >= series.values.len()) {
-        return Err(TrajectoryError::Rebase(at));
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Each command, as somebody at a terminal or a script meets it.
 
 mod appending;
+mod funnels;
 mod importing;
 mod keeping;
 mod notes;
 mod refusals;
+mod trajectories;

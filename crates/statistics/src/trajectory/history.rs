@@ -22,10 +22,10 @@ pub(super) struct History {
 impl History {
     /// What there is to go by, or why it is not enough.
     pub(super) fn of(series: &Series<'_>) -> Result<Self, Silence> {
-        let start = series.rebased_at.unwrap_or(0);
+        let end = series.values.len();
+        let start = series.rebased_at.filter(|at| *at < end).unwrap_or(0);
         let since = series.values.get(start..).unwrap_or_default();
         let present = since.iter().flatten().count();
-        // A change at the first value is none.
         if start > 0 && present <= SETTLING {
             return Err(Silence::JustChanged { values: present });
         }

@@ -159,7 +159,6 @@ fn refused(error: &TrajectoryError, field: &'static str) -> CaseError {
         TrajectoryError::OutOfBounds { place, .. } => CaseError::row(field, *place, reason),
         TrajectoryError::Target(_) => CaseError::field("target", reason),
         TrajectoryError::NotAhead => CaseError::field("h", reason),
-        TrajectoryError::Rebase(_) => CaseError::field("rebase_at", reason),
         TrajectoryError::Bounds { .. } => CaseError::field("bounds", reason),
     }
 }
