@@ -75,6 +75,7 @@ fn too_little_to_go_by_is_null_and_says_why() {
 fn gaps_constants_and_bounds() {
     let mut gaps: Vec<Option<f64>> = FALLING.iter().copied().map(Some).collect();
     gaps[5] = None;
+    let same = [5; 12];
     let near = [
         96.0, 97.5, 95.0, 98.0, 99.0, 97.0, 99.5, 98.0, 99.0, 100.0, 99.0, 99.5,
     ];
@@ -82,7 +83,7 @@ fn gaps_constants_and_bounds() {
         &["--h", "3"],
         &json!({"cases": [
             {"id": "gaps", "y": gaps, "direction": "decrease", "target": 60},
-            {"id": "same", "y": [5; 12], "direction": "decrease", "target": 5},
+            {"id": "same", "y": same, "direction": "decrease", "target": 5},
             {"id": "full", "y": near, "direction": "increase", "target": 99, "bounds": "percentage"},
         ]}),
     );
