@@ -20,6 +20,7 @@ pub mod governance;
 pub mod id;
 pub mod kind;
 pub mod period;
+pub mod personal;
 pub mod plan_date;
 pub mod prepare;
 pub mod programme;

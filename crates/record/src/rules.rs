@@ -7,6 +7,7 @@ mod figures;
 mod happened;
 mod known;
 mod owner;
+mod personal;
 mod plans;
 mod ratings;
 mod sign_off;
@@ -25,6 +26,7 @@ pub(crate) fn check(proposed: &Proposed<'_>) -> Vec<Problem> {
     for (draft, version) in proposed.pairs() {
         dates(draft, version, &mut problems);
         text::check(draft, version, &mut problems);
+        personal::check(draft, &mut problems);
         versions::check(proposed, draft, version, &mut problems);
         contents::check(proposed, draft, version, &mut problems);
         let Some(body) = &version.body else { continue };

@@ -14,6 +14,7 @@ mod dates;
 mod exchange;
 mod histories;
 mod oracle;
+mod personal;
 mod ratings;
 mod readings;
 mod rules;
