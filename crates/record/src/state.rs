@@ -233,11 +233,11 @@ pub(crate) fn hold(
 
 /// The versions in question at a moment: seen, effective by then and not
 /// corrected by another that is seen.
-fn standing<'a>(
-    history: &'a History,
+fn standing(
+    history: &History,
     moment: Moment,
     dated: impl Fn(&Meta) -> Option<Date>,
-) -> impl Iterator<Item = &'a Version> {
+) -> impl Iterator<Item = &Version> {
     let versions = if history.erased {
         &[][..]
     } else {
