@@ -132,7 +132,7 @@ pub enum ChartError {
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum Nonsense {
     /// Not a number that can be worked with.
-    #[error("{0} is not a figure that can be charted")]
+    #[error("{0:e} is not a figure that can be charted")]
     Value(f64),
     /// A count below 0.
     #[error("{0} is below 0, which a count cannot be")]

@@ -136,7 +136,7 @@ pub struct Chart {
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum XmrError {
     /// A value, or the target, is not a number that can be worked with.
-    #[error("{value} is not a figure that can be charted")]
+    #[error("{value:e} is not a figure that can be charted")]
     Value {
         /// The point, from 0; none for the target.
         row: Option<usize>,

@@ -11,10 +11,10 @@ mod csv;
 pub(crate) mod fields;
 pub(crate) mod funnel;
 pub(crate) mod rule_sets;
+pub(crate) mod trajectory;
 pub(crate) mod xmr;
 
 use statistics::shewhart::Form;
-pub(crate) mod trajectory;
 
 use crate::arguments::Stats;
 use crate::failure::Failure;

@@ -6,4 +6,5 @@ mod importing;
 mod keeping;
 mod notes;
 mod refusals;
+mod stats;
 mod trajectories;

@@ -221,6 +221,7 @@ pub(super) fn of_csv(
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::quoted_non_numbers;
 

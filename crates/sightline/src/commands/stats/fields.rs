@@ -64,7 +64,7 @@ impl Case {
                 "it must be a list of numbers, null for a missing one.",
             )
         })?;
-        let read = |(row, raw): (usize, &Box<RawValue>)| {
+        let read = |(row, raw): (usize, &RawValue)| {
             if raw.get() == "null" {
                 return Ok(None);
             }
@@ -74,6 +74,7 @@ impl Case {
         };
         values
             .iter()
+            .map(AsRef::as_ref)
             .enumerate()
             .map(read)
             .collect::<Result<_, _>>()

@@ -74,13 +74,10 @@ fn rule_of(
             .filter(move |start| {
                 start + length <= values.len() && (*start..start + length).contains(&at)
             })
-            .map(move |start| {
-                values[start..start + length]
-                    .iter()
-                    .copied()
-                    .collect::<Option<Vec<f64>>>()
+            .filter_map(move |start| {
+                let window = values[start..start + length].iter().copied();
+                window.collect::<Option<Vec<f64>>>()
             })
-            .flatten()
     };
     if let Some(range) = range {
         if value > mean + 2.66 * range {
