@@ -11,6 +11,7 @@ mod damage;
 mod disk_full;
 mod house;
 mod kills;
+mod operation;
 mod power_cut;
 mod support;
 mod suppress;
