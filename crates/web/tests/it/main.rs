@@ -11,6 +11,7 @@ mod entries;
 mod figures;
 mod frame;
 mod nothing_early;
+mod operation;
 mod reviewed;
 mod support;
 mod where_it_is;

@@ -156,6 +156,11 @@ pub(crate) fn ask(site: &Router, method: Method, address: &str) -> Answer {
         .uri(address)
         .body(Body::empty())
         .unwrap();
+    send(site, request)
+}
+
+/// Sends a request to a site.
+pub(crate) fn send(site: &Router, request: Request<Body>) -> Answer {
     RUNTIME.block_on(async {
         let answer = site.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();

@@ -269,7 +269,8 @@ fn every_command_explains_itself_with_an_example() {
     assert_eq!(
         listed,
         [
-            "demo", "serve", "import", "append", "export", "backup", "restore", "verify", "report"
+            "demo", "serve", "import", "append", "export", "backup", "restore", "verify", "doctor",
+            "report", "stats", "suppress"
         ]
     );
     assert!(help.contains("Exit codes: 0 done"), "{help}");
