@@ -9,6 +9,7 @@ use record::entry::Head;
 use record::id::Authority;
 use record::view::Audience;
 use serde::{Deserialize, Serialize};
+use store::{Address, Home};
 
 use crate::commands::stats::answers::Asked;
 use crate::commands::stats::charts::Charted;
@@ -58,7 +59,7 @@ pub(crate) enum Command {
         after_help = "Example:\n  sightline backup /backups/2026-11-23.zip --data /srv/sightline"
     )]
     Backup(Backup),
-    /// Bring a backup back into an empty folder
+    /// Bring a backup back into an empty folder or database
     #[command(
         after_help = "The whole file is checked before anything is written.\n\nExample:\n  sightline restore /backups/2026-11-23.zip --data /srv/restored"
     )]
@@ -73,6 +74,11 @@ pub(crate) enum Command {
         after_help = "One line for each thing looked at: ok, warn or fail. Changes nothing. The exit code is 1 if something fails.\n\nExamples:\n  sightline doctor --config /etc/sightline/sightline.toml\n  sightline doctor --data /srv/sightline"
     )]
     Doctor(Settings),
+    /// Copy everything to an empty folder or database
+    #[command(
+        after_help = "The copy is checked before it is given its name, and exports the same bytes.\n\nExample:\n  sightline copy --from /srv/sightline --to postgres://sightline@db:5432/sightline"
+    )]
+    Copy(Copy),
     /// Make a paper
     #[command(subcommand)]
     Report(Report),
@@ -123,11 +129,39 @@ pub(crate) enum Stats {
     Rulesets(RuleSets),
 }
 
+/// Where the record is kept.
 #[derive(Debug, Args)]
-pub(crate) struct Data {
+#[group(required = true, multiple = false)]
+pub(crate) struct Where {
     /// The data folder
     #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://NAME@HOST:5432/DATABASE. Its
+    /// password is best given in the variable PGPASSWORD
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl Where {
+    /// The folder or database named.
+    pub(crate) fn home(&self) -> Home {
+        match (&self.database, &self.data) {
+            (Some(url), _) => Home::Database(address(url)),
+            (None, folder) => Home::Folder(folder.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// The address of a database, with the password kept in the environment, where
+/// PostgreSQL's own programs look for it too.
+pub(crate) fn address(url: &str) -> Address {
+    Address::new(url, std::env::var("PGPASSWORD").ok())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    #[command(flatten)]
+    pub(crate) at: Where,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +189,9 @@ pub(crate) struct Settings {
     /// The data folder
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://NAME@HOST:5432/DATABASE
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub(crate) database: Option<String>,
     /// Address of this machine [default: 127.0.0.1]
     #[arg(long, value_name = "IP")]
     pub(crate) address: Option<IpAddr>,
@@ -192,37 +229,51 @@ pub(crate) struct Import {
     /// A file, or a folder whose files are read in order of their names
     #[arg(value_name = "FILE|FOLDER")]
     pub(crate) from: PathBuf,
-    /// The data folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Backup {
     /// The file to write; it must not exist yet
     pub(crate) file: PathBuf,
-    /// The data folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     /// The backup
     pub(crate) file: PathBuf,
-    /// The folder to make; it must be empty or not exist yet
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
     /// A register of erasures, to be carried out again
     #[arg(long, value_name = "FILE")]
     pub(crate) erasures: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Copy {
+    /// What to copy
+    #[arg(long, value_name = "DIR|URL")]
+    from: String,
+    /// Where to; nothing may be there yet
+    #[arg(long, value_name = "DIR|URL")]
+    to: String,
+}
+
+impl Copy {
+    /// What is copied, and where to.
+    pub(crate) fn homes(&self) -> (Home, Home) {
+        let home = |text: &str| Home::of(text, address);
+        (home(&self.from), home(&self.to))
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// The data folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
     /// A head noted elsewhere, as printed at the foot of a paper
     #[arg(long, value_name = "SEQ:HASH")]
     pub(crate) head: Option<Head>,
@@ -263,9 +314,8 @@ pub(crate) struct Briefing {
     /// The folder to write to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) out: PathBuf,
-    /// The data folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
 }
 
 /// Formats of papers.

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::arguments::{For, Settings};
+use store::Home;
+
+use crate::arguments::{For, Settings, address};
 use crate::failure::Failure;
 
 /// How a server runs.
@@ -18,6 +20,8 @@ use crate::failure::Failure;
 pub(crate) struct Configuration {
     /// The data folder.
     pub(crate) data: Option<PathBuf>,
+    /// The PostgreSQL database, where there is no data folder.
+    pub(crate) database: Option<String>,
     /// For whom the pages are made.
     pub(crate) audience: For,
     /// Where the server is to be reached.
@@ -199,7 +203,7 @@ impl Configuration {
     ///
     /// # Errors
     /// As [`Configuration::read`]; or neither says where the record is.
-    pub(crate) fn of(settings: &Settings) -> Result<(Self, PathBuf), Failure> {
+    pub(crate) fn of(settings: &Settings) -> Result<(Self, Home), Failure> {
         let mut read = match &settings.config {
             Some(file) => Self::read(file)?,
             None => Self::default(),
@@ -207,16 +211,27 @@ impl Configuration {
         read.listen.address = settings.address.unwrap_or(read.listen.address);
         read.listen.port = settings.port.unwrap_or(read.listen.port);
         read.audience = settings.audience.unwrap_or(read.audience);
-        if settings.data.is_some() {
+        if settings.data.is_some() || settings.database.is_some() {
             read.data.clone_from(&settings.data);
+            read.database.clone_from(&settings.database);
         }
-        let data = read.data.clone().ok_or_else(|| {
-            Failure::Input(
-                "Say where the record is: --data DIR, or --config FILE with a line data = \"DIR\". More with --help."
-                    .to_owned(),
-            )
-        })?;
-        Ok((read, data))
+        let home = match (&read.data, &read.database) {
+            (Some(folder), None) => Home::Folder(folder.clone()),
+            (None, Some(url)) => Home::Database(address(url)),
+            (Some(_), Some(_)) => {
+                return Err(Failure::Input(
+                    "The settings name both a data folder and a database. Leave one out."
+                        .to_owned(),
+                ));
+            }
+            (None, None) => {
+                return Err(Failure::Input(
+                    "Say where the record is: --data DIR, --database URL, or --config FILE with a line data = \"DIR\" or database = \"URL\". More with --help."
+                        .to_owned(),
+                ));
+            }
+        };
+        Ok((read, home))
     }
 
     fn of_text(name: &str, text: &str) -> Result<Self, Failure> {

@@ -60,10 +60,15 @@ impl Failure {
             Self::Damaged(_) => 5,
             Self::Newer(_) => 6,
             Self::Store(error) => match error {
-                StoreError::NoFolder(_) | StoreError::Missing(_) => 3,
+                StoreError::BadAddress { .. } => 2,
+                StoreError::NoFolder(_) | StoreError::Missing(_) | StoreError::NoRecord(_) => 3,
                 StoreError::ReadOnly(_)
                 | StoreError::Locked(_)
                 | StoreError::Busy { .. }
+                | StoreError::Crowded { .. }
+                | StoreError::Denied { .. }
+                | StoreError::Unreachable { .. }
+                | StoreError::Unsuitable { .. }
                 | StoreError::DiskFull(_)
                 | StoreError::Io { .. } => 4,
                 StoreError::Corrupt { .. }

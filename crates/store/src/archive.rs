@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::StoreError;
+use crate::home::Home;
 use crate::store::Erasure;
 
 /// The number of this form.
@@ -96,8 +97,13 @@ pub enum ArchiveError {
         format: u32,
     },
     /// A backup is restored only where nothing is.
-    #[error("The folder {} is not empty. Nothing was restored; name a new or empty folder.", .0.display())]
-    NotEmpty(PathBuf),
+    #[error(
+        "{0} is not empty. Nothing was written; name a new or empty folder, or a database without a record."
+    )]
+    NotEmpty(Home),
+    /// A record that is not as it was stored is not copied.
+    #[error("The record was not copied: {0}")]
+    Unsound(String),
     /// The register of erasures cannot be read.
     #[error("{} cannot be read as a register of erasures: line {line}: {reason}. Nothing was restored.", .file.display())]
     Register {

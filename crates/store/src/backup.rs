@@ -13,9 +13,9 @@ use crate::archive::{
     ArchiveError, DIGITS, FORMAT, MANIFEST, Manifest, Member, SEAL, digest_up_to, member_name,
     zip_failed,
 };
+use crate::db::Db;
 use crate::error::StoreError;
 use crate::files::{self, Unfinished};
-use crate::sqlite::Db;
 use crate::store::{Store, erasures, export_one, heads};
 use crate::{migrate, register};
 

@@ -6,8 +6,8 @@ use record::chain::Hashed;
 use record::entry::{Change, Digest, Entry, Meta, Salt, Written};
 use record::kind::Kind;
 
+use crate::db::{BadColumn, Db, Row, Value};
 use crate::error::StoreError;
-use crate::sqlite::{BadColumn, Db, Row, Value};
 use crate::statements;
 
 /// A row of `entry` as it stands there.

@@ -1,10 +1,10 @@
-//! What can go wrong with a data folder, each as one plain line: what
+//! What can go wrong with a data folder or database, each as one plain line: what
 //! happened, where, and what to do.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A data folder that cannot be used as asked.
+/// A data folder or database that cannot be used as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no such folder.
@@ -13,6 +13,51 @@ pub enum StoreError {
     /// The folder holds no database.
     #[error("There is no record in the folder {}: it has no file sightline.db. Check the name, or import something to begin one.", .0.display())]
     Missing(PathBuf),
+    /// What was given as a database's address is none.
+    #[error("{} is not the address of a database: {reason}. Write it as postgres://NAME@HOST:5432/DATABASE.", .database.display())]
+    BadAddress {
+        /// The address, without its password.
+        database: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The database holds no record.
+    #[error("There is no record in the database {}. Check the name, or import something to begin one.", .0.display())]
+    NoRecord(PathBuf),
+    /// PostgreSQL does not answer, or no longer.
+    #[error("The database {} cannot be reached: {reason}. Nothing was lost; check that PostgreSQL runs there and try again.", .database.display())]
+    Unreachable {
+        /// The address, without its password.
+        database: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// PostgreSQL lets this user do nothing there, or not this.
+    #[error("The database {} refuses: {reason}. Check the address, the password and what its user may do.", .database.display())]
+    Denied {
+        /// The address, without its password.
+        database: PathBuf,
+        /// What it said.
+        reason: String,
+    },
+    /// A server that will not do.
+    #[error("The database {} cannot be used: {reason}. It was left as it is.", .database.display())]
+    Unsuitable {
+        /// The address, without its password.
+        database: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// All connections were in use for too long.
+    #[error("All {connections} connections to {} were in use for {seconds} seconds. Nothing was changed; try again.", .place.display())]
+    Crowded {
+        /// The file or address.
+        place: PathBuf,
+        /// How many there may be.
+        connections: usize,
+        /// How long was waited.
+        seconds: u64,
+    },
     /// It can be read but not written.
     #[error("{} can be read but not written. Ask for permission to write there, or work on a copy.", .0.display())]
     ReadOnly(PathBuf),

@@ -4,14 +4,15 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::db::Db;
 use crate::edge::Edge;
 use crate::error::StoreError;
 use crate::files::{self, Unfinished};
 use crate::migrate;
-use crate::sqlite::{Db, Mode};
+use crate::sqlite::{Connection, Mode};
 
 /// The database's name in its folder.
-pub(crate) const FILE: &str = "sightline.db";
+const FILE: &str = "sightline.db";
 
 /// What marks a SQLite file as one of ours: “sgtl”.
 const APPLICATION: u32 = 0x7367_746c;
@@ -38,15 +39,15 @@ pub enum Durability {
     Unsynced,
 }
 
-/// A database that was looked at and may be connected to.
+/// A database file that was looked at and may be connected to.
 #[derive(Debug)]
-pub(crate) struct Location {
+pub(crate) struct DataFile {
     file: PathBuf,
     mode: Mode,
     durability: Durability,
 }
 
-impl Location {
+impl DataFile {
     /// Looks at the database of a folder, and makes or migrates it if that is
     /// what is asked.
     pub(crate) fn find(
@@ -65,19 +66,19 @@ impl Location {
             if access != Access::Create {
                 return Err(StoreError::Missing(dir.to_owned()));
             }
-            make(&file, edge)?.publish_unless_there()?;
+            MadeFile::named(&file, edge)?.publish_unless_there()?;
         }
         check_header(&file)?;
         if log_length(&file).is_none() {
             // Nobody has it open: a look that makes no files beside it.
-            migrate::present(&Db::open(&file, Mode::ReadFixed)?)?;
+            migrate::present(&db(&file, Mode::ReadFixed)?)?;
         }
         let (mode, layout) = match access {
             Access::Read => look(&file)?,
             Access::Write | Access::Create => (Mode::Write, look_to_write(&file)?),
         };
         if layout < migrate::newest() {
-            migrate::run(&Db::open(&file, Mode::Write)?, edge)?;
+            migrate::run(&db(&file, Mode::Write)?, edge)?;
         }
         Ok(Self {
             file,
@@ -88,12 +89,12 @@ impl Location {
 
     /// A connection to it.
     pub(crate) fn connect(&self) -> Result<Db, StoreError> {
-        let db = Db::open(&self.file, self.mode)?;
+        let file = Connection::open(&self.file, self.mode)?;
         if self.durability == Durability::Unsynced {
-            db.pragma("PRAGMA synchronous = NORMAL")?;
+            file.run("PRAGMA synchronous = NORMAL")?;
         }
-        db.trust()?;
-        Ok(db)
+        file.trust()?;
+        Ok(Db::Sqlite(file))
     }
 
     /// The file.
@@ -109,15 +110,40 @@ impl Location {
 
 /// A new database that does not have its final name yet.
 #[derive(Debug)]
-pub(crate) struct Made {
+pub(crate) struct MadeFile {
     unfinished: Unfinished,
     file: PathBuf,
 }
 
-impl Made {
+impl MadeFile {
+    /// Makes an empty database for a folder, which is made too.
+    pub(crate) fn in_folder(dir: &Path, edge: &Edge) -> Result<Self, StoreError> {
+        files::make_folder(dir)?;
+        Self::named(&dir.join(FILE), edge)
+    }
+
+    /// Makes an empty database under a name of its own, so that one that was
+    /// not finished is never taken for a record.
+    fn named(file: &Path, edge: &Edge) -> Result<Self, StoreError> {
+        let unfinished = Unfinished {
+            path: files::unfinished(file),
+        };
+        let new = Connection::open(&unfinished.path, Mode::Create)?;
+        new.trust()?;
+        new.run(MARK_APPLICATION)?;
+        let new = Db::Sqlite(new);
+        migrate::run(&new, edge)?;
+        new.run("PRAGMA journal_mode = WAL")?;
+        drop(new);
+        Ok(Self {
+            unfinished,
+            file: file.to_owned(),
+        })
+    }
+
     /// Where it is until then.
-    pub(crate) fn location(&self) -> Location {
-        Location {
+    pub(crate) fn location(&self) -> DataFile {
+        DataFile {
             file: self.unfinished.path.clone(),
             mode: Mode::Write,
             durability: Durability::Synced,
@@ -145,39 +171,12 @@ impl Made {
     }
 }
 
-/// Makes an empty database under a name of its own, so that one that was not
-/// finished is never taken for a record.
-pub(crate) fn make(file: &Path, edge: &Edge) -> Result<Made, StoreError> {
-    let unfinished = Unfinished {
-        path: files::unfinished(file),
-    };
-    let db = Db::open(&unfinished.path, Mode::Create)?;
-    db.trust()?;
-    db.pragma(MARK_APPLICATION)?;
-    migrate::run(&db, edge)?;
-    db.pragma("PRAGMA journal_mode = WAL")?;
-    drop(db);
-    Ok(Made {
-        unfinished,
-        file: file.to_owned(),
-    })
+fn db(file: &Path, mode: Mode) -> Result<Db, StoreError> {
+    Connection::open(file, mode).map(Db::Sqlite)
 }
 
-/// The number of a database's layout and of the newest this program knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// The database's.
-    pub database: u32,
-    /// The newest this program knows: what the database is brought to, in one step, when
-    /// it is next opened.
-    pub newest: u32,
-}
-
-/// The layout of the database in a folder, which is left as it is.
-///
-/// # Errors
-/// There is no folder or database, or it is damaged, newer or not ours.
-pub fn layout(dir: &Path) -> Result<Layout, StoreError> {
+/// The number of the layout of the database in a folder, which is left as it is.
+pub(crate) fn layout(dir: &Path) -> Result<u32, StoreError> {
     if !dir.is_dir() {
         return Err(StoreError::NoFolder(dir.to_owned()));
     }
@@ -187,10 +186,7 @@ pub fn layout(dir: &Path) -> Result<Layout, StoreError> {
     }
     check_header(&file)?;
     // Not the header's word: what is newer may stand in the log beside the file.
-    Ok(Layout {
-        database: look(&file)?.1,
-        newest: migrate::newest(),
-    })
+    look(&file).map(|found| found.1)
 }
 
 /// Looks at the first bytes of the file, before SQLite does.
@@ -231,7 +227,7 @@ fn check_header(file: &Path) -> Result<(), StoreError> {
 /// How the file can be read, found by reading it, and its layout. Where
 /// nothing can be written, SQLite's side files cannot either.
 fn look(file: &Path) -> Result<(Mode, u32), StoreError> {
-    let layout = |mode| Db::open(file, mode).and_then(|db| migrate::present(&db));
+    let layout = |mode| db(file, mode).and_then(|db| migrate::present(&db));
     match layout(Mode::Read) {
         Ok(layout) => Ok((Mode::Read, layout)),
         Err(StoreError::Io { .. } | StoreError::ReadOnly(_))
@@ -252,7 +248,7 @@ fn log_length(file: &Path) -> Option<u64> {
 }
 
 fn look_to_write(file: &Path) -> Result<u32, StoreError> {
-    match Db::open(file, Mode::Write).and_then(|db| migrate::present(&db)) {
+    match db(file, Mode::Write).and_then(|db| migrate::present(&db)) {
         // The file was just read, so it is its side files that cannot be made.
         Err(StoreError::Io { doing: "open", .. }) => Err(StoreError::ReadOnly(file.to_owned())),
         layout => layout,

@@ -1,30 +1,35 @@
 //! Each authority's record in memory, brought up to date before each answer,
 //! and the way to append to it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use record::draft::{Draft, Problem};
 use record::entry::{Change, Entry, Head, Salt};
 use record::id::Authority;
 use record::programme::Programme;
 
-use crate::entry_row::{each_entry, insert, key, signed};
+use crate::cache::{Cache, Held, bytes_of, held};
+use crate::db::{Db, Value};
+use crate::entry_row::{EntryRow, each_entry, insert, key, signed};
 use crate::error::StoreError;
-use crate::sqlite::{Db, Value};
+use crate::pool::Pool;
 use crate::statements;
 use crate::store::{self, Store};
 
+/// How many bytes of records are kept in memory unless told otherwise.
+const IN_MEMORY: u64 = 512 << 20;
+
 /// A store and the records in it.
 ///
-/// Pages read through one connection and appends go through another, so that a
-/// page never waits for a disk.
+/// Pages read through other connections than appends go through, so that a page
+/// never waits for a disk.
 pub struct Records {
     store: Store,
-    reader: Mutex<Db>,
-    writer: Option<Mutex<Db>>,
-    programmes: Mutex<HashMap<Authority, Arc<Programme>>>,
+    readers: Pool,
+    writers: Option<Pool>,
+    programmes: Cache,
     /// An erasure whose text may still stand in the log beside the database.
     log_to_empty: AtomicBool,
 }
@@ -67,15 +72,23 @@ impl Records {
     /// # Errors
     /// The database cannot be opened.
     pub fn new(store: Store) -> Result<Self, StoreError> {
-        let writer = if store.location().is_writable() {
-            Some(Mutex::new(store.connect()?))
+        Self::with_memory(store, IN_MEMORY)
+    }
+
+    /// The records of a store, about so many bytes of them in memory.
+    ///
+    /// # Errors
+    /// The database cannot be opened.
+    pub fn with_memory(store: Store, bytes: u64) -> Result<Self, StoreError> {
+        let writers = if store.location().is_writable() {
+            Some(store.location().writers()?)
         } else {
             None
         };
         Ok(Self {
-            reader: Mutex::new(store.connect()?),
-            writer,
-            programmes: Mutex::default(),
+            readers: store.location().readers()?,
+            writers,
+            programmes: Cache::new(bytes),
             log_to_empty: AtomicBool::new(false),
             store,
         })
@@ -92,7 +105,7 @@ impl Records {
     /// # Errors
     /// The database cannot be read.
     pub fn authorities(&self) -> Result<Vec<Authority>, StoreError> {
-        let heads = store::heads(&held(&self.reader))?;
+        let heads = self.read(store::heads)?;
         Ok(heads.into_iter().map(|(authority, _)| authority).collect())
     }
 
@@ -102,8 +115,48 @@ impl Records {
     /// # Errors
     /// The database cannot be read.
     pub fn programme(&self, authority: &Authority) -> Result<Arc<Programme>, StoreError> {
-        let reader = held(&self.reader);
-        self.caught_up(&reader, authority)
+        self.read(|db| self.caught_up(db, authority))
+    }
+
+    /// Of each authority that has a record, by name, only what it says of
+    /// itself: enough to list them all without reading all their records.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn profiles(&self) -> Result<Vec<Programme>, StoreError> {
+        self.read(|db| {
+            let heads = store::heads(db)?;
+            let mut profiles: BTreeMap<Authority, Programme> = heads
+                .into_iter()
+                .map(|(authority, _)| (authority.clone(), Programme::new(authority)))
+                .collect();
+            db.query(statements::PROFILES, &[], |row| {
+                let entry = EntryRow::read(row)
+                    .and_then(|row| row.entry())
+                    .map_err(|bad| bad.of("entry", "what an authority says of itself"))?;
+                match profiles.get_mut(&entry.meta.authority) {
+                    Some(programme) => push(programme, entry),
+                    None => Ok(()),
+                }
+            })?;
+            Ok(profiles.into_values().collect())
+        })
+    }
+
+    /// How many records are in memory, and about how many bytes they take.
+    #[must_use]
+    pub fn in_memory(&self) -> (usize, u64) {
+        self.programmes.size()
+    }
+
+    /// Reads, once more if the connection turns out to be lost: the server may
+    /// be back already.
+    fn read<T>(&self, work: impl Fn(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let once = || self.readers.with(self.store.location(), &work);
+        match once() {
+            Err(StoreError::Unreachable { .. }) => once(),
+            answer => answer,
+        }
     }
 
     /// Appends, all or nothing: each authority's drafts as one batch, in the
@@ -114,17 +167,28 @@ impl Records {
     /// # Errors
     /// Everything wrong with any draft; or the store cannot.
     pub fn append(&self, drafts: Vec<Draft>) -> Result<Vec<Appended>, AppendError> {
-        let writer = self
-            .writer
+        let location = self.store.location();
+        let writers = self
+            .writers
             .as_ref()
-            .ok_or_else(|| StoreError::ReadOnly(self.store.location().file().to_owned()))?;
+            .ok_or_else(|| StoreError::ReadOnly(location.name().to_owned()))?;
         let problems = unfit(&drafts);
         if !problems.is_empty() {
             return Err(AppendError::Refused(problems));
         }
         let batches = by_authority(drafts);
-        let writer = held(writer);
-        let done = writer.write(|| self.append_all(&writer, &batches))?;
+        writers.with(location, |db| {
+            let done = db.write(|| {
+                db.lock_heads(batches.iter().map(|(authority, _)| authority))?;
+                self.append_all(db, &batches)
+            })?;
+            Ok(self.after(db, done)?)
+        })
+    }
+
+    /// What follows a commit: the records in memory grow, and what was erased
+    /// leaves the log.
+    fn after(&self, db: &Db, done: Vec<Done>) -> Result<Vec<Appended>, StoreError> {
         let mut appended = Vec::new();
         for done in done {
             match done {
@@ -142,7 +206,7 @@ impl Records {
             }
         }
         // While somebody reads, the log stays; the next append tries again.
-        if self.log_to_empty.load(Ordering::Relaxed) && writer.empty_log().unwrap_or(false) {
+        if self.log_to_empty.load(Ordering::Relaxed) && db.empty_log().unwrap_or(false) {
             self.log_to_empty.store(false, Ordering::Relaxed);
         }
         Ok(appended)
@@ -219,7 +283,7 @@ impl Records {
             .random(bytes.as_flattened_mut())
             .map_err(|source| StoreError::Io {
                 doing: "get random numbers for",
-                path: self.store.location().file().to_owned(),
+                path: self.store.location().name().to_owned(),
                 source,
             })?;
         Ok(move || Salt(bytes.pop().unwrap_or_default()))
@@ -227,68 +291,76 @@ impl Records {
 
     /// The record of an authority, with whatever `db` has that it has not.
     fn caught_up(&self, db: &Db, authority: &Authority) -> Result<Arc<Programme>, StoreError> {
-        let mut programmes = held(&self.programmes);
         let head = store::head(db, authority)?;
         if head == Head::EMPTY {
             // Nothing is kept for names that anybody may ask for.
-            programmes.remove(authority);
+            self.programmes.forget(authority);
             return Ok(Arc::new(Programme::new(authority.clone())));
         }
-        let known = programmes
-            .entry(authority.clone())
-            .or_insert_with(|| Arc::new(Programme::new(authority.clone())));
-        if known.head() == head {
-            return Ok(Arc::clone(known));
+        let slot = self.programmes.slot(authority);
+        let mut known = held(&slot);
+        if known.programme.head() == head {
+            return Ok(Arc::clone(&known.programme));
         }
-        if !follows(db, authority, known.head())? {
-            // The folder's database was replaced by another.
-            *known = Arc::new(Programme::new(authority.clone()));
+        // Another page may have caught up with more since.
+        let head = store::head(db, authority)?;
+        if let Err(error) = catch_up(db, authority, &mut known, head) {
+            known.clear();
+            return Err(error);
         }
-        let from = known.head().seq + 1;
-        let programme = Arc::make_mut(known);
-        let caught_up = each_entry(db, authority.as_str(), from, head.seq, |entry| {
-            add(programme, entry)
-        });
-        if caught_up.is_err() || programme.head() != head {
-            programmes.remove(authority);
-            caught_up?;
-            return Err(StoreError::Inconsistent {
-                table: "head",
-                column: "seq".to_owned(),
-                key: authority.to_string(),
-                reason: format!("says {}, which is not the last entry there", head.seq),
-            });
-        }
-        Ok(Arc::clone(known))
+        self.programmes.has_grown(authority, known.bytes);
+        Ok(Arc::clone(&known.programme))
     }
 
     /// Adds what was just committed to the record in memory.
     fn remember(&self, authority: &Authority, entries: Vec<Entry>) -> Result<(), StoreError> {
-        let mut programmes = held(&self.programmes);
-        let known = programmes
-            .entry(authority.clone())
-            .or_insert_with(|| Arc::new(Programme::new(authority.clone())));
-        let programme = Arc::make_mut(known);
+        let slot = self.programmes.slot(authority);
+        let mut known = held(&slot);
         for entry in entries {
             // Somebody else may have caught up in the meantime.
-            if entry.meta.seq == programme.head().seq + 1 {
-                add(programme, entry)?;
+            if entry.meta.seq == known.programme.head().seq + 1 {
+                add(&mut known, entry)?;
             }
         }
+        self.programmes.has_grown(authority, known.bytes);
         Ok(())
     }
 }
 
-/// Takes a lock. Whoever panicked while holding it left the database to its
-/// transaction and the record in memory to the next catching-up.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Reads what a record in memory lacks up to this head.
+fn catch_up(
+    db: &Db,
+    authority: &Authority,
+    known: &mut Held,
+    head: Head,
+) -> Result<(), StoreError> {
+    if known.programme.head() == head {
+        return Ok(());
+    }
+    if !follows(db, authority, known.programme.head())? {
+        // The database was replaced by another.
+        known.clear();
+    }
+    let from = known.programme.head().seq + 1;
+    each_entry(db, authority.as_str(), from, head.seq, |entry| {
+        add(known, entry)
+    })?;
+    if known.programme.head() == head {
+        return Ok(());
+    }
+    Err(StoreError::Inconsistent {
+        table: "head",
+        column: "seq".to_owned(),
+        key: authority.to_string(),
+        reason: format!("says {}, which is not the last entry there", head.seq),
+    })
 }
 
 /// Adds an entry to a record in memory.
-fn add(programme: &mut Programme, entry: Entry) -> Result<(), StoreError> {
+fn add(known: &mut Held, entry: Entry) -> Result<(), StoreError> {
+    let head = known.programme.head();
     let seq = entry.meta.seq;
-    if seq != programme.head().seq + 1 || entry.prev_hash != programme.head().hash {
+    if seq != head.seq + 1 || entry.prev_hash != head.hash {
         return Err(StoreError::Inconsistent {
             table: "entry",
             column: "prev_hash".to_owned(),
@@ -296,13 +368,18 @@ fn add(programme: &mut Programme, entry: Entry) -> Result<(), StoreError> {
             reason: "does not follow the entry before it".to_owned(),
         });
     }
-    let authority = entry.meta.authority.clone();
+    known.bytes += bytes_of(&entry);
+    push(Arc::make_mut(&mut known.programme), entry)
+}
+
+fn push(programme: &mut Programme, entry: Entry) -> Result<(), StoreError> {
+    let key = key(entry.meta.authority.as_str(), entry.meta.seq);
     programme
         .push(entry)
         .map_err(|unreadable| StoreError::Inconsistent {
             table: "entry",
             column: "body".to_owned(),
-            key: key(authority.as_str(), seq),
+            key,
             reason: unreadable.to_string(),
         })
 }

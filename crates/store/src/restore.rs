@@ -1,5 +1,5 @@
-//! Restoring a backup into an empty folder: everything is read and checked
-//! before anything is written.
+//! Restoring a backup into an empty folder or database: everything is read and
+//! checked before anything is written.
 
 use std::path::Path;
 use std::{fs, io};
@@ -9,14 +9,17 @@ use record::claimed_date::ClaimedDate;
 use record::draft::{Draft, Place};
 use record::entry::{Change, Classification};
 
-use crate::archive::{ArchiveError, Manifest};
+use crate::archive::ArchiveError;
+use crate::db::Db;
 use crate::edge::Edge;
 use crate::entry_row::insert;
 use crate::error::StoreError;
 use crate::files;
-use crate::open;
+use crate::home::Home;
+use crate::location::Made;
 use crate::records::{AppendError, Records, move_head};
 use crate::register;
+use crate::server;
 use crate::store::{Erasure, ErasureBody, Store};
 use crate::unpack::Archive;
 use crate::verify::{Verified, VerifyError};
@@ -31,24 +34,23 @@ pub struct Restored {
     pub erased_again: Vec<Erasure>,
 }
 
-/// Restores a backup into a folder that is new or empty, with the same entries,
-/// numbers, times and hashes; then erases again what the register of erasures
+/// Restores a backup into a folder that is new or empty, or a database that has
+/// no record, with the same entries, numbers, times and hashes; then erases again what the register of erasures
 /// names: the file `register`, or `erasures.jsonl` beside the backup if there is
 /// one. `progress` is told how many entries were read; each is read twice.
 ///
 /// # Errors
-/// The first member of the archive that is not as it was made; then the folder
+/// The first member of the archive that is not as it was made; then the place
 /// is as it was.
 pub fn restore(
     file: &Path,
-    dir: &Path,
+    home: impl Into<Home>,
     register: Option<&Path>,
     edge: Edge,
     mut progress: impl FnMut(u64),
 ) -> Result<Restored, ArchiveError> {
-    if !is_empty(dir)? {
-        return Err(ArchiveError::NotEmpty(dir.to_owned()));
-    }
+    let home = home.into();
+    must_be_empty(&home)?;
     let erasures = match register {
         Some(register) if !register.is_file() => {
             return Err(ArchiveError::Missing(register.to_owned()));
@@ -72,13 +74,41 @@ pub fn restore(
     }
     archive.check_seal()?;
 
-    let made_folder = !dir.exists();
-    let done = fill(&mut archive, &manifest, dir, erasures, edge, count);
-    if done.is_err() && made_folder {
-        // Only if it is still empty.
-        let _ = fs::remove_dir(dir);
+    let made = |error: VerifyError| archive_is_wrong(file, error);
+    fill(&home, edge, erasures, made, |db| {
+        for member in &manifest.members {
+            let head = archive.entries(member, |entry| {
+                count();
+                Ok(insert(db, &entry)?)
+            })?;
+            move_head(db, &member.authority, head)?;
+        }
+        Ok(())
+    })
+}
+
+fn archive_is_wrong(file: &Path, error: VerifyError) -> ArchiveError {
+    match error {
+        VerifyError::Store(error) => error.into(),
+        found => ArchiveError::Damaged {
+            file: file.to_owned(),
+            member: "the record in it".to_owned(),
+            reason: found.to_string(),
+        },
     }
-    done
+}
+
+/// A record comes whole to a place where nothing is.
+pub(crate) fn must_be_empty(home: &Home) -> Result<(), ArchiveError> {
+    let empty = match home {
+        Home::Folder(dir) => is_empty(dir)?,
+        Home::Database(address) => server::is_empty(address)?,
+    };
+    if empty {
+        Ok(())
+    } else {
+        Err(ArchiveError::NotEmpty(home.clone()))
+    }
 }
 
 fn is_empty(dir: &Path) -> Result<bool, StoreError> {
@@ -97,43 +127,48 @@ fn is_empty(dir: &Path) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Writes the entries into a new database, erases again, checks it, and gives
-/// it its name.
-fn fill(
-    archive: &mut Archive,
-    manifest: &Manifest,
-    dir: &Path,
-    erasures: Vec<Erasure>,
+/// Has the entries written into a new database, erases again, checks it, and
+/// gives it its name. `wrong` says what it means if the record is not sound.
+pub(crate) fn fill(
+    home: &Home,
     edge: Edge,
-    mut count: impl FnMut(),
+    erasures: Vec<Erasure>,
+    wrong: impl FnOnce(VerifyError) -> ArchiveError,
+    write: impl FnOnce(&Db) -> Result<(), ArchiveError>,
 ) -> Result<Restored, ArchiveError> {
-    files::make_folder(dir)?;
-    let made = open::make(&dir.join(open::FILE), &edge)?;
-    let store = Store::unfinished(dir, made.location(), edge);
+    let new_folder = match home {
+        Home::Folder(dir) if !dir.exists() => Some(dir),
+        _ => None,
+    };
+    let done = Made::at(home, &edge)
+        .map_err(ArchiveError::from)
+        .and_then(|made| filled(made, edge, erasures, wrong, write));
+    if let (Err(_), Some(dir)) = (&done, new_folder) {
+        // Only if it is still empty.
+        let _ = fs::remove_dir(dir);
+    }
+    done
+}
+
+fn filled(
+    made: Made,
+    edge: Edge,
+    erasures: Vec<Erasure>,
+    wrong: impl FnOnce(VerifyError) -> ArchiveError,
+    write: impl FnOnce(&Db) -> Result<(), ArchiveError>,
+) -> Result<Restored, ArchiveError> {
+    let store = Store::unfinished(made.location(), edge);
     {
         let db = store.connect()?;
-        db.write(|| {
-            for member in &manifest.members {
-                let head = archive.entries(member, |entry| {
-                    count();
-                    Ok(insert(&db, &entry)?)
-                })?;
-                move_head(&db, &member.authority, head)?;
-            }
-            Ok::<(), ArchiveError>(())
-        })?;
+        db.write(|| write(&db))?;
     }
     let records = Records::new(store)?;
     let erased_again = erase_again(&records, erasures)?;
-    let verified = records.store().verify(None, &|_| ());
-    let verified = verified.map_err(|error| match error {
-        VerifyError::Store(error) => error.into(),
-        found => archive.damaged("the record in it", found.to_string()),
-    })?;
+    let verified = records.store().verify(None, &|_| ()).map_err(wrong)?;
     // Only the one file gets its name: nothing may be left beside it.
     if !records.store().connect()?.empty_log()? {
         return Err(StoreError::Busy {
-            file: dir.join(open::FILE),
+            file: records.store().location().name().to_owned(),
             seconds: 0,
         }
         .into());

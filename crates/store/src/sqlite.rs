@@ -1,5 +1,5 @@
-//! The SQLite driver: a connection, its statements, its rows. Nothing else in
-//! the program names `rusqlite`.
+//! The SQLite driver: a connection to one file, its statements, its rows.
+//! Nothing else in the program names `rusqlite`.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,9 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::ffi;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql};
+use rusqlite::{OpenFlags, ToSql};
 
+use crate::db::{BadColumn, Value};
 use crate::error::StoreError;
 
 /// How long to wait for another process to finish writing.
@@ -28,25 +29,6 @@ pub(crate) enum Mode {
     Create,
 }
 
-/// A value given to a statement.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Value<'a> {
-    /// No value.
-    Null,
-    /// A number.
-    Number(i64),
-    /// A text.
-    Text(&'a str),
-    /// Bytes.
-    Bytes(&'a [u8]),
-}
-
-impl<'a> From<Option<&'a str>> for Value<'a> {
-    fn from(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Null, Self::Text)
-    }
-}
-
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match *self {
@@ -58,123 +40,60 @@ impl ToSql for Value<'_> {
     }
 }
 
-/// A column that does not hold what it should.
-#[derive(Debug)]
-pub(crate) struct BadColumn {
-    /// Its name.
-    pub(crate) column: String,
-    /// What is wrong.
-    pub(crate) reason: String,
-}
-
-impl BadColumn {
-    /// The error, in this row of this table.
-    pub(crate) fn of(self, table: &'static str, key: impl Into<String>) -> StoreError {
-        StoreError::Inconsistent {
-            table,
-            column: self.column,
-            key: key.into(),
-            reason: self.reason,
-        }
-    }
-}
-
-/// A row, read by position.
+/// A row.
 pub(crate) struct Row<'a>(&'a rusqlite::Row<'a>);
 
 impl<'a> Row<'a> {
-    fn value(&self, at: usize) -> Result<ValueRef<'a>, BadColumn> {
-        self.0.get_ref(at).map_err(|error| BadColumn {
-            column: at.to_string(),
-            reason: error.to_string(),
-        })
-    }
-
-    fn wrong(&self, at: usize, what: &str) -> BadColumn {
-        let column = self.0.as_ref().column_name(at);
-        BadColumn {
-            column: column.map_or_else(|_| at.to_string(), str::to_owned),
-            reason: format!("is not {what}"),
-        }
-    }
-
-    /// A text, or nothing.
-    pub(crate) fn optional_text(&self, at: usize) -> Result<Option<&'a str>, BadColumn> {
-        match self.value(at)? {
-            ValueRef::Null => Ok(None),
+    /// The value of a column.
+    pub(crate) fn value(&self, at: usize) -> Result<Value<'a>, BadColumn> {
+        let wrong = |reason: String| BadColumn {
+            column: self.column(at),
+            reason,
+        };
+        match self
+            .0
+            .get_ref(at)
+            .map_err(|error| wrong(error.to_string()))?
+        {
+            ValueRef::Null => Ok(Value::Null),
+            ValueRef::Integer(number) => Ok(Value::Number(number)),
             ValueRef::Text(bytes) => std::str::from_utf8(bytes)
-                .map(Some)
-                .map_err(|_| self.wrong(at, "text in UTF-8")),
-            _ => Err(self.wrong(at, "a text")),
+                .map(Value::Text)
+                .map_err(|_| wrong("is not text in UTF-8".to_owned())),
+            ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes)),
+            ValueRef::Real(_) => Err(wrong("is a number with a fraction".to_owned())),
         }
     }
 
-    /// A text.
-    pub(crate) fn text(&self, at: usize) -> Result<&'a str, BadColumn> {
-        self.optional_text(at)?
-            .ok_or_else(|| self.wrong(at, "filled in"))
-    }
-
-    /// A number from 0, or nothing.
-    pub(crate) fn optional_number(&self, at: usize) -> Result<Option<u64>, BadColumn> {
-        match self.value(at)? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Integer(number) => u64::try_from(number)
-                .map(Some)
-                .map_err(|_| self.wrong(at, "a number from 0")),
-            _ => Err(self.wrong(at, "a number")),
-        }
-    }
-
-    /// A number from 0.
-    pub(crate) fn number(&self, at: usize) -> Result<u64, BadColumn> {
-        self.optional_number(at)?
-            .ok_or_else(|| self.wrong(at, "filled in"))
-    }
-
-    /// So many bytes, or nothing.
-    pub(crate) fn optional_bytes<const N: usize>(
-        &self,
-        at: usize,
-    ) -> Result<Option<[u8; N]>, BadColumn> {
-        match self.value(at)? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Blob(bytes) => bytes
-                .try_into()
-                .map(Some)
-                .map_err(|_| self.wrong(at, "of the right length")),
-            _ => Err(self.wrong(at, "bytes")),
-        }
-    }
-
-    /// So many bytes.
-    pub(crate) fn bytes<const N: usize>(&self, at: usize) -> Result<[u8; N], BadColumn> {
-        self.optional_bytes(at)?
-            .ok_or_else(|| self.wrong(at, "filled in"))
+    /// The name of a column.
+    pub(crate) fn column(&self, at: usize) -> String {
+        let name = self.0.as_ref().column_name(at);
+        name.map_or_else(|_| at.to_string(), str::to_owned)
     }
 }
 
 /// A connection to one database file.
-pub(crate) struct Db {
-    connection: Connection,
+pub(crate) struct Connection {
+    connection: rusqlite::Connection,
     file: PathBuf,
 }
 
-impl Db {
+impl Connection {
     /// Opens a file and sets what holds for every connection. Until
-    /// [`Db::trust`] is called, closing it leaves the file as it was.
+    /// [`Connection::trust`] is called, closing it leaves the file as it was.
     pub(crate) fn open(file: &Path, mode: Mode) -> Result<Self, StoreError> {
         let fails = |error| translate(error, file);
         let common = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let connection = match mode {
-            Mode::Write | Mode::Read => {
-                Connection::open_with_flags(file, common | OpenFlags::SQLITE_OPEN_READ_WRITE)
-            }
-            Mode::Create => Connection::open_with_flags(
+            Mode::Write | Mode::Read => rusqlite::Connection::open_with_flags(
+                file,
+                common | OpenFlags::SQLITE_OPEN_READ_WRITE,
+            ),
+            Mode::Create => rusqlite::Connection::open_with_flags(
                 file,
                 common | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             ),
-            Mode::ReadFixed => Connection::open_with_flags(
+            Mode::ReadFixed => rusqlite::Connection::open_with_flags(
                 fixed_uri(file),
                 common | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
             ),
@@ -190,13 +109,13 @@ impl Db {
             file: file.to_owned(),
         };
         // Erased text must leave the file; a damaged page must be noticed.
-        db.pragma(
+        db.run(
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; \
              PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
              PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
         )?;
         if mode == Mode::Read {
-            db.pragma("PRAGMA query_only = ON")?;
+            db.run("PRAGMA query_only = ON")?;
         }
         if mode == Mode::Write && db.connection.is_readonly("main").map_err(fails)? {
             return Err(StoreError::ReadOnly(file.to_owned()));
@@ -220,7 +139,7 @@ impl Db {
 
     /// Runs settings or a migration: whole statements without parameters,
     /// whose answers do not matter.
-    pub(crate) fn pragma(&self, sql: &'static str) -> Result<(), StoreError> {
+    pub(crate) fn run(&self, sql: &str) -> Result<(), StoreError> {
         self.connection
             .execute_batch(sql)
             .map_err(|error| translate(error, &self.file))
@@ -231,7 +150,7 @@ impl Db {
         &self,
         sql: &'static str,
         values: &[Value<'_>],
-        mut each: impl FnMut(&Row<'_>) -> Result<(), E>,
+        mut each: impl FnMut(Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let fails = |error| E::from(translate(error, &self.file));
         let mut statement = self.connection.prepare_cached(sql).map_err(fails)?;
@@ -239,24 +158,9 @@ impl Db {
             .query(rusqlite::params_from_iter(values))
             .map_err(fails)?;
         while let Some(row) = rows.next().map_err(fails)? {
-            each(&Row(row))?;
+            each(Row(row))?;
         }
         Ok(())
-    }
-
-    /// Runs a statement that answers with at most one row.
-    pub(crate) fn query_one<T>(
-        &self,
-        sql: &'static str,
-        values: &[Value<'_>],
-        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
-        let mut answer = None;
-        self.query(sql, values, |row| {
-            answer = Some(read(row)?);
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(answer)
     }
 
     /// Runs a statement that changes something.
@@ -273,54 +177,38 @@ impl Db {
             .map_err(fails)
     }
 
-    /// Does `work` in a transaction that keeps every other writer out from its
-    /// start: all of it is stored, durably, or nothing.
-    pub(crate) fn write<T, E: From<StoreError>>(
-        &self,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.between("BEGIN IMMEDIATE", "COMMIT", work)
-    }
-
-    /// Does `work` on the record as it stands at its first question, whatever
-    /// others append meanwhile.
-    pub(crate) fn snapshot<T, E: From<StoreError>>(
-        &self,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.between("BEGIN", "COMMIT", work)
-    }
-
-    fn between<T, E: From<StoreError>>(
-        &self,
-        begin: &'static str,
-        end: &'static str,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.pragma(begin)?;
-        let _open = OpenTransaction(self);
-        let done = work()?;
-        self.pragma(end)?;
-        Ok(done)
+    /// Undoes a transaction that did not come to its end.
+    pub(crate) fn undo_open(&self) {
+        // A full disk has rolled it back already; a failed rollback is tried
+        // again by SQLite itself when the file is next used.
+        if !self.connection.is_autocommit() {
+            let _ = self.run("ROLLBACK");
+        }
     }
 
     /// Writes everything into the database file and empties the log beside it,
     /// so that erased text is in neither. False if somebody is still reading.
     pub(crate) fn empty_log(&self) -> Result<bool, StoreError> {
-        self.query_one("PRAGMA wal_checkpoint(TRUNCATE)", &[], |row| {
-            let busy = row.number(0).map_err(|bad| bad.of("log", "checkpoint"))?;
-            Ok(busy == 0)
-        })
-        .map(|done| done == Some(true))
+        let mut busy = true;
+        self.query("PRAGMA wal_checkpoint(TRUNCATE)", &[], |row| {
+            busy = row.value(0).ok() != Some(Value::Number(0));
+            Ok::<(), StoreError>(())
+        })?;
+        Ok(!busy)
     }
 
     /// Whether the file is sound as a database: what SQLite finds, if anything.
     pub(crate) fn quick_check(&self) -> Result<Option<String>, StoreError> {
-        let answer = self.query_one("PRAGMA quick_check(1)", &[], |row| {
-            let text = row.text(0).map_err(|bad| bad.of("file", "check"))?;
-            Ok(text.replace('\n', " "))
+        let mut found = None;
+        self.query("PRAGMA quick_check(1)", &[], |row| {
+            found = match row.value(0) {
+                Ok(Value::Text("ok")) => None,
+                Ok(Value::Text(text)) => Some(text.replace('\n', " ")),
+                _ => Some("its check gives no answer".to_owned()),
+            };
+            Ok::<(), StoreError>(())
         })?;
-        Ok(answer.filter(|answer| answer != "ok"))
+        Ok(found)
     }
 
     /// Prepares a statement without running it: how many parameters it takes,
@@ -333,19 +221,6 @@ impl Db {
             .map_err(|error| translate(error, &self.file))?;
         Ok((1..=statement.parameter_count())
             .all(|at| statement.parameter_name(at) == Some(format!("${at}").as_str())))
-    }
-}
-
-/// Undoes a transaction that did not come to its end, whatever stopped it.
-struct OpenTransaction<'a>(&'a Db);
-
-impl Drop for OpenTransaction<'_> {
-    fn drop(&mut self) {
-        // A full disk has rolled it back already; a failed rollback is tried
-        // again by SQLite itself when the file is next used.
-        if !self.0.connection.is_autocommit() {
-            let _ = self.0.pragma("ROLLBACK");
-        }
     }
 }
 

@@ -23,6 +23,11 @@ pub(crate) const HEAD: &str = "SELECT seq, hash FROM head WHERE authority = $1";
 pub(crate) const MOVE_HEAD: &str = "INSERT INTO head (authority, seq, hash) VALUES ($1, $2, $3) \
      ON CONFLICT (authority) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
 
+/// Locks the end of a chain, which is made if there is none yet, until the
+/// transaction ends.
+pub(crate) const LOCK_HEAD: &str = "INSERT INTO head (authority, seq, hash) VALUES ($1, 0, $2) \
+     ON CONFLICT (authority) DO UPDATE SET seq = head.seq";
+
 /// Entries of one authority from one number to another, in order.
 pub(crate) const ENTRIES_BETWEEN: &str = concat!(
     "SELECT ",
@@ -71,11 +76,42 @@ pub(crate) const MIGRATIONS: &str = "SELECT version, checksum FROM migration ORD
 pub(crate) const ADD_MIGRATION: &str =
     "INSERT INTO migration (version, checksum, applied_at) VALUES ($1, $2, $3)";
 
+/// The first versions of what each authority says of itself, and all later
+/// ones.
+pub(crate) const PROFILES: &str = concat!(
+    "SELECT ",
+    entry_columns!(),
+    " FROM entry WHERE authority IN (SELECT authority FROM head) \
+     AND id >= 'authority/' AND id < 'authority0' ORDER BY authority, seq"
+);
+
+/// The version and the encoding of a PostgreSQL server.
+pub(crate) const SERVER: &str =
+    "SELECT current_setting('server_version_num')::bigint, current_setting('server_encoding')";
+
+/// How many tables a PostgreSQL schema has, and whether ours that lists the
+/// migrations is among them.
+pub(crate) const TABLES: &str = "SELECT count(*), count(*) FILTER (WHERE tablename = 'migration') \
+     FROM pg_catalog.pg_tables WHERE schemaname::text = $1::text";
+
+/// Keeps others from migrating a PostgreSQL database at the same time.
+pub(crate) const MIGRATING: &str = "SELECT pg_advisory_xact_lock(7525164)::text";
+
+/// 1 if nobody else restores into this PostgreSQL database, and from now on
+/// nobody can while the connection lasts.
+pub(crate) const ALONE: &str = "SELECT pg_try_advisory_lock(7525165)::integer::bigint";
+
+/// What only PostgreSQL is asked.
+#[cfg(test)]
+pub(crate) const OF_POSTGRES: &[&str] = &[SERVER, TABLES, MIGRATING, ALONE];
+
+/// What both engines are asked.
 #[cfg(test)]
 pub(crate) const ALL: &[&str] = &[
     HEADS,
     HEAD,
     MOVE_HEAD,
+    LOCK_HEAD,
     ENTRIES_BETWEEN,
     COMMAND,
     HAS,
@@ -87,16 +123,18 @@ pub(crate) const ALL: &[&str] = &[
     COUNTS,
     MIGRATIONS,
     ADD_MIGRATION,
+    PROFILES,
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, OF_POSTGRES};
 
     #[test]
     fn every_statement_is_listed() {
         let marker = concat!("pub(crate) ", "const");
         let written = include_str!("statements.rs").matches(marker).count();
-        assert_eq!(ALL.len(), written - 1, "add the new statement to ALL");
+        let listed = ALL.len() + OF_POSTGRES.len();
+        assert_eq!(listed, written - 2, "list the new statement");
     }
 }

@@ -1,7 +1,7 @@
-//! A data folder and what can be done with it as a whole.
+//! A data folder or database and what can be done with it as a whole.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use record::entry::{Digest, Head};
@@ -9,17 +9,18 @@ use record::exchange::write_json_line;
 use record::id::{Authority, EntryId};
 use serde::{Deserialize, Serialize};
 
+use crate::db::{Db, Row, Value};
 use crate::edge::Edge;
 use crate::entry_row::{each_entry, key};
 use crate::error::StoreError;
-use crate::open::{Access, Durability, Location};
-use crate::sqlite::{Db, Row, Value};
+use crate::home::Home;
+use crate::location::Location;
+use crate::open::{Access, Durability};
 use crate::statements;
 
-/// A data folder that was looked at and may be used.
+/// A data folder or database that was looked at and may be used.
 #[derive(Debug)]
 pub struct Store {
-    dir: PathBuf,
     location: Location,
     edge: Edge,
 }
@@ -42,46 +43,33 @@ pub struct Erasure {
 }
 
 impl Store {
-    /// Opens a data folder.
+    /// Opens a data folder or database.
     ///
     /// # Errors
-    /// There is no folder or database (unless it is to be made), it is damaged,
-    /// newer, not ours, or cannot be written though that was asked. Then every
-    /// file is left as it was.
-    pub fn open(dir: &Path, access: Access, edge: Edge) -> Result<Self, StoreError> {
-        Self::open_with(dir, access, edge, Durability::Synced)
+    /// There is no folder, database or record (unless it is to be made), it is
+    /// damaged, newer, not ours, cannot be reached, or cannot be written though
+    /// that was asked. Then everything is left as it was.
+    pub fn open(home: impl Into<Home>, access: Access, edge: Edge) -> Result<Self, StoreError> {
+        Self::open_with(home, access, edge, Durability::Synced)
     }
 
-    /// Opens a data folder, saying when an append counts as done.
+    /// Opens a data folder or database, saying when an append counts as done.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(
-        dir: &Path,
+        home: impl Into<Home>,
         access: Access,
         edge: Edge,
         durability: Durability,
     ) -> Result<Self, StoreError> {
-        Ok(Self {
-            dir: dir.to_owned(),
-            location: Location::find(dir, access, durability, &edge)?,
-            edge,
-        })
+        let location = Location::find(&home.into(), access, durability, &edge)?;
+        Ok(Self { location, edge })
     }
 
     /// A database that does not have its final name yet, as a store.
-    pub(crate) fn unfinished(dir: &Path, location: Location, edge: Edge) -> Self {
-        Self {
-            dir: dir.to_owned(),
-            location,
-            edge,
-        }
-    }
-
-    /// The folder.
-    #[must_use]
-    pub fn dir(&self) -> &Path {
-        &self.dir
+    pub(crate) fn unfinished(location: Location, edge: Edge) -> Self {
+        Self { location, edge }
     }
 
     /// The end of each authority's chain, by name.
@@ -194,7 +182,7 @@ pub(crate) fn heads(db: &Db) -> Result<Vec<(Authority, Head)>, StoreError> {
     let mut heads = Vec::new();
     db.query(statements::HEADS, &[], |row| {
         let authority = authority(row, "head")?;
-        let bad = |bad: crate::sqlite::BadColumn| bad.of("head", authority.as_str());
+        let bad = |bad: crate::db::BadColumn| bad.of("head", authority.as_str());
         let head = Head {
             seq: row.number(1).map_err(bad)?,
             hash: Digest(row.bytes(2).map_err(bad)?),
@@ -207,7 +195,7 @@ pub(crate) fn heads(db: &Db) -> Result<Vec<(Authority, Head)>, StoreError> {
 
 /// The end of one chain.
 pub(crate) fn head(db: &Db, authority: &Authority) -> Result<Head, StoreError> {
-    let bad = |bad: crate::sqlite::BadColumn| bad.of("head", authority.as_str());
+    let bad = |bad: crate::db::BadColumn| bad.of("head", authority.as_str());
     let head = db.query_one(
         statements::HEAD,
         &[Value::Text(authority.as_str())],

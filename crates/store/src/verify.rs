@@ -10,9 +10,9 @@ use record::entry::{Change, Digest, Entry, Head};
 use record::id::Authority;
 use record::kind::Body;
 
+use crate::db::{BadColumn, Db, Value};
 use crate::entry_row::{EntryRow, signed};
 use crate::error::StoreError;
-use crate::sqlite::{BadColumn, Db, Value};
 use crate::statements;
 use crate::store::{Store, heads};
 

@@ -29,7 +29,12 @@ pub(crate) fn append(arguments: &Data) -> Result<(), Failure> {
     } else {
         Durability::Synced
     };
-    let store = Store::open_with(&arguments.data, Access::Write, Edge::system(), durability)?;
+    let store = Store::open_with(
+        arguments.at.home(),
+        Access::Write,
+        Edge::system(),
+        durability,
+    )?;
     let records = Records::new(store)?;
     let mut input = std::io::stdin().lock();
     let mut output = std::io::stdout().lock();

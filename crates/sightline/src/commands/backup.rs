@@ -8,7 +8,7 @@ use crate::progress::Progress;
 
 /// Writes one file with everything.
 pub(crate) fn backup(arguments: &Backup) -> Result<(), Failure> {
-    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
+    let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let progress = Progress::of("entries written");
     let made = store.backup(&arguments.file, |done| progress.at(done));
     progress.end();
@@ -27,7 +27,7 @@ pub(crate) fn restore(arguments: &Restore) -> Result<(), Failure> {
     let progress = Progress::of("entries restored");
     let restored = store::restore(
         &arguments.file,
-        &arguments.data,
+        arguments.at.home(),
         arguments.erasures.as_deref(),
         Edge::system(),
         |done| progress.at(done),
@@ -56,6 +56,7 @@ impl From<ArchiveError> for Failure {
             ArchiveError::Missing(_) => Self::Missing(text),
             ArchiveError::Damaged { .. } => Self::Damaged(text),
             ArchiveError::Newer { .. } => Self::Newer(text),
+            ArchiveError::Unsound(_) => Self::Check(text),
             ArchiveError::Exists(_)
             | ArchiveError::NotEmpty(_)
             | ArchiveError::Register { .. }

@@ -8,6 +8,8 @@ mod record;
 use std::fmt;
 use std::path::Path;
 
+use store::Home;
+
 use crate::arguments::Settings;
 use crate::clock;
 use crate::configuration::Configuration;
@@ -68,18 +70,22 @@ pub(crate) fn doctor(settings: &Settings) -> Result<(), Failure> {
     let mut all = Vec::new();
     match Configuration::of(settings) {
         Err(error) => all.push(Finding::fail("settings", error.to_string())),
-        Ok((configuration, data)) => {
+        Ok((configuration, home)) => {
+            let folder = match &home {
+                Home::Folder(folder) => Some(folder.as_path()),
+                Home::Database(_) => None,
+            };
             all.push(read(&configuration, settings.config.as_deref()));
             let now = clock::now();
-            all.extend(folders::data(&data));
-            all.extend(record::record(&data, now));
-            all.push(folders::backups(&configuration.backup, &data, now));
+            all.extend(folder.into_iter().flat_map(folders::data));
+            all.extend(record::record(&home, now));
+            all.push(folders::backups(&configuration.backup, folder, now));
             all.extend(network::certificate(&configuration, now));
-            all.push(network::port(&configuration, &data));
+            all.push(network::port(&configuration, folder));
             all.extend(folders::permissions(
                 &configuration,
                 settings.config.as_deref(),
-                &data,
+                folder,
             ));
             all.extend(folders::service());
         }

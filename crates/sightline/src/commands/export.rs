@@ -10,7 +10,7 @@ use crate::progress::Progress;
 
 /// Writes the whole record, as of one moment.
 pub(crate) fn export(arguments: &Data) -> Result<(), Failure> {
-    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
+    let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let mut output = BufWriter::new(std::io::stdout().lock());
     let progress = Progress::of("entries written");
     store.export(&mut output, |written| progress.at(written))?;

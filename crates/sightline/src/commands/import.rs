@@ -15,12 +15,12 @@ use crate::files;
 /// Stores what a file or folder holds.
 pub(crate) fn import(arguments: &Import) -> Result<(), Failure> {
     let drafts = files::read(&arguments.from)?;
-    let store = match Store::open(&arguments.data, Access::Write, Edge::system()) {
+    let store = match Store::open(arguments.at.home(), Access::Write, Edge::system()) {
         Ok(store) => store,
-        Err(StoreError::NoFolder(_) | StoreError::Missing(_)) => {
+        Err(StoreError::NoFolder(_) | StoreError::Missing(_) | StoreError::NoRecord(_)) => {
             // Nothing is made for entries that would be refused.
             check(&drafts)?;
-            Store::open(&arguments.data, Access::Create, Edge::system())?
+            Store::open(arguments.at.home(), Access::Create, Edge::system())?
         }
         Err(error) => return Err(error.into()),
     };

@@ -23,7 +23,7 @@ pub(crate) fn report(arguments: &Report) -> Result<(), Failure> {
 fn note(arguments: &Briefing) -> Result<(), Failure> {
     let moment = moment(arguments)?;
     let template = template(arguments.template.as_deref())?;
-    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
+    let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let records = Records::new(store)?;
     let authorities = records.authorities()?;
     if !authorities.contains(&arguments.authority) {
@@ -31,7 +31,7 @@ fn note(arguments: &Briefing) -> Result<(), Failure> {
         return Err(Failure::Missing(format!(
             "There is no authority “{}” in {}. There is: {}.",
             arguments.authority,
-            arguments.data.display(),
+            arguments.at.home(),
             if known.is_empty() {
                 "none".to_owned()
             } else {

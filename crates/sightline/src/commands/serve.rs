@@ -3,13 +3,12 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::panic;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use record::id::Authority;
 use record::view::Audience;
-use store::{Access, Edge, Records, ServerLock, Store};
+use store::{Access, Edge, Home, Records, ServerLock, Store};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::arguments::{Demo, Serve};
@@ -20,18 +19,22 @@ use crate::failure::Failure;
 use crate::server::Server;
 use crate::tls::Encryption;
 
-/// Serves a data folder.
+/// Serves a data folder or database.
 pub(crate) fn serve(arguments: &Serve) -> Result<(), Failure> {
-    let (configuration, data) = Configuration::of(&arguments.settings)?;
+    let (configuration, home) = Configuration::of(&arguments.settings)?;
     let configuration = configuration.checked()?;
     let encryption = Encryption::of(&configuration)?;
-    let store = Store::open(&data, Access::Read, Edge::system())?;
-    let lock = ServerLock::take(&data)?;
+    let store = Store::open(&home, Access::Read, Edge::system())?;
+    let lock = match &home {
+        Home::Folder(folder) => Some(ServerLock::take(folder)?),
+        // Several servers may work on one database.
+        Home::Database(_) => None,
+    };
     let records = Records::new(store)?;
     let audience = configuration.audience.into();
     run(
         records,
-        &data,
+        &home,
         &configuration,
         encryption,
         lock,
@@ -66,20 +69,20 @@ pub(crate) fn demo(arguments: &Demo) -> Result<(), Failure> {
     configuration.listen.port = arguments.port;
     run(
         records,
-        &folder,
+        &Home::Folder(folder),
         &configuration,
         None,
-        lock,
+        Some(lock),
         demonstration::audience,
     )
 }
 
 fn run(
     records: Records,
-    folder: &Path,
+    home: &Home,
     configuration: &Configuration,
     encryption: Option<Encryption>,
-    lock: ServerLock,
+    lock: Option<ServerLock>,
     audience: impl Fn(&Authority) -> Audience + Send + Sync + 'static,
 ) -> Result<(), Failure> {
     begin_log(&configuration.log);
@@ -112,8 +115,11 @@ fn run(
         let stop = stopped();
         renewing(encryption);
         println!(
-            "Sightline is at {scheme}://{address}/ (data folder {}). Stop it with Ctrl-C.",
-            folder.display()
+            "Sightline is at {scheme}://{address}/ ({} {home}). Stop it with Ctrl-C.",
+            match home {
+                Home::Folder(_) => "data folder",
+                Home::Database(_) => "database",
+            }
         );
         let finished = server.run(listener, stop).await;
         Ok::<_, Failure>(finished)

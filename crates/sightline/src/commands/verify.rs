@@ -8,7 +8,7 @@ use crate::progress::Progress;
 
 /// Checks the whole record, and that it holds the head that was noted.
 pub(crate) fn verify(arguments: &Verify) -> Result<(), Failure> {
-    let store = Store::open(&arguments.data, Access::Read, Edge::system())?;
+    let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let progress = Progress::of("entries checked");
     let result = store.verify(arguments.head, &|checked| progress.at(checked));
     progress.end();

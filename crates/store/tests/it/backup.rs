@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use record::entry::Digest;
 use sha2::{Digest as _, Sha256};
-use store::{Access, ArchiveError, Edge, Restored, Store, restore};
+use store::{Access, ArchiveError, Edge, Home, Restored, Store, copy, restore};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -14,30 +14,33 @@ use crate::support::*;
 
 /// A record, its export and its backup.
 struct Backed {
+    at: Kept,
     dir: tempfile::TempDir,
     export: String,
     file: PathBuf,
 }
 
-fn backed_up() -> Backed {
+fn backed_up(engine: &Engine) -> Backed {
     let dir = tempfile::tempdir().unwrap();
-    let records = small_record(&dir.path().join("data"));
+    let at = engine.empty();
+    let records = small_record(&at);
     let file = dir.path().join("monday.zip");
     let manifest = records.store().backup(&file, |_| ()).unwrap();
     assert_eq!(manifest.members.len(), 2);
     Backed {
         export: exported(records.store()),
+        at,
         dir,
         file,
     }
 }
 
-fn restored(file: &Path, to: &Path) -> Result<Restored, ArchiveError> {
+fn restored(file: &Path, to: impl Into<Home>) -> Result<Restored, ArchiveError> {
     restore(file, to, None, edge(), |_| ())
 }
 
-fn export_of(dir: &Path) -> String {
-    exported(&Store::open(dir, Access::Read, edge()).unwrap())
+fn export_of(home: impl Into<Home>) -> String {
+    exported(&Store::open(home, Access::Read, edge()).unwrap())
 }
 
 /// The names of everything in a folder.
@@ -51,38 +54,97 @@ fn names(dir: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_backup_restores_to_the_same_bytes_of_export_and_the_same_heads() {
-    let backed = backed_up();
-    let before = Store::open(&backed.dir.path().join("data"), Access::Read, edge()).unwrap();
-    let to = backed.dir.path().join("again");
-    let done = restored(&backed.file, &to).unwrap();
-    assert!(done.erased_again.is_empty());
-    assert_eq!(export_of(&to), backed.export);
-    let after = Store::open(&to, Access::Read, edge()).unwrap();
-    assert_eq!(after.heads().unwrap(), before.heads().unwrap());
-    after.verify(None, &|_| ()).unwrap();
-    // And the record goes on from there.
-    let records = open(&to, Access::Write);
-    records
-        .append(drafts(&event("coventry", "next", "Next")))
-        .unwrap();
-    assert_eq!(names(&to).first().unwrap(), "sightline.db");
+fn a_backup_restores_to_the_same_bytes_of_export_and_the_same_heads_on_either_engine() {
+    on_each_engine(|engine| {
+        let backed = backed_up(engine);
+        let before = Store::open(&backed.at, Access::Read, edge()).unwrap();
+        let mut engines = vec![Engine::Sqlite];
+        engines.extend(server().map(Engine::Postgres));
+        for other in engines {
+            let to = other.empty();
+            let done = restored(&backed.file, &to).unwrap();
+            assert!(done.erased_again.is_empty());
+            assert_eq!(export_of(&to), backed.export);
+            let after = Store::open(&to, Access::Read, edge()).unwrap();
+            assert_eq!(after.heads().unwrap(), before.heads().unwrap());
+            after.verify(None, &|_| ()).unwrap();
+            // And the record goes on from there.
+            let records = open(&to, Access::Write);
+            records
+                .append(drafts(&event("coventry", "next", "Next")))
+                .unwrap();
+            if let Some(folder) = to.folder() {
+                assert_eq!(names(folder).first().unwrap(), "sightline.db");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_same_record_makes_the_same_archive_on_either_engine() {
+    on_postgres(|engine| {
+        let (one, other) = (backed_up(&Engine::Sqlite), backed_up(engine));
+        assert!(fs::read(one.file).unwrap() == fs::read(other.file).unwrap());
+    });
+}
+
+#[test]
+fn a_copy_to_the_other_engine_and_back_exports_the_same_bytes() {
+    on_postgres(|engine| {
+        let first = Engine::Sqlite.empty();
+        let records = small_record(&first);
+        let export = exported(records.store());
+        let (second, third) = (engine.empty(), Engine::Sqlite.empty());
+        let opened = |kept: &Kept| Store::open(kept, Access::Read, edge()).unwrap();
+        let copied = copy(&opened(&first), &second, edge(), |_| ()).unwrap();
+        assert_eq!(copied.authorities.len(), 2);
+        assert_eq!(export_of(&second), export);
+        copy(&opened(&second), &third, edge(), |_| ()).unwrap();
+        assert_eq!(export_of(&third), export);
+        let before = opened(&first).heads().unwrap();
+        assert_eq!(opened(&third).heads().unwrap(), before);
+        for to in [&second, &third] {
+            let refused = copy(&opened(&first), to, edge(), |_| ());
+            assert!(matches!(refused, Err(ArchiveError::NotEmpty(_))));
+            assert_eq!(export_of(to), export);
+        }
+    });
+}
+
+#[test]
+fn a_record_that_is_not_sound_is_not_copied() {
+    on_each_engine(|engine| {
+        let at = engine.empty();
+        small_record(&at);
+        at.tamper("UPDATE entry SET reason = 'another' WHERE seq = 3 AND authority = 'coventry'");
+        let mut engines = vec![Engine::Sqlite];
+        engines.extend(server().map(Engine::Postgres));
+        for other in engines {
+            let to = other.empty();
+            let store = Store::open(&at, Access::Read, edge()).unwrap();
+            let refused = copy(&store, &to, edge(), |_| ()).unwrap_err();
+            assert!(matches!(refused, ArchiveError::Unsound(_)), "{refused}");
+            assert!(
+                refused.to_string().contains("Entry 3 of coventry"),
+                "{refused}"
+            );
+            let nothing = Store::open(&to, Access::Read, edge()).unwrap_err();
+            assert!(nothing.to_string().contains("There is no"), "{nothing}");
+        }
+    });
 }
 
 #[test]
 fn nothing_unfinished_is_left_beside_a_backup() {
-    let backed = backed_up();
-    assert_eq!(
-        names(backed.dir.path()),
-        ["data", "erasures.jsonl", "monday.zip"]
-    );
+    let backed = backed_up(&Engine::Sqlite);
+    assert_eq!(names(backed.dir.path()), ["erasures.jsonl", "monday.zip"]);
 }
 
 #[test]
 fn a_backup_never_takes_the_place_of_another_file() {
-    let backed = backed_up();
+    let backed = backed_up(&Engine::Sqlite);
     let before = fs::read(&backed.file).unwrap();
-    let store = Store::open(&backed.dir.path().join("data"), Access::Read, edge()).unwrap();
+    let store = Store::open(&backed.at, Access::Read, edge()).unwrap();
     let again = store.backup(&backed.file, |_| ());
     assert!(matches!(again, Err(ArchiveError::Exists(_))), "{again:?}");
     assert_eq!(fs::read(&backed.file).unwrap(), before);
@@ -90,7 +152,7 @@ fn a_backup_never_takes_the_place_of_another_file() {
 
 #[test]
 fn a_folder_with_something_in_it_is_left_alone() {
-    let backed = backed_up();
+    let backed = backed_up(&Engine::Sqlite);
     let to = backed.dir.path().join("mine");
     fs::create_dir(&to).unwrap();
     fs::write(to.join("letter.txt"), "mine").unwrap();
@@ -104,60 +166,65 @@ fn a_folder_with_something_in_it_is_left_alone() {
 
 #[test]
 fn backups_made_while_people_write_are_whole() {
-    let dir = tempfile::tempdir().unwrap();
-    let data = dir.path().join("data");
-    small_record(&data);
-    let backups: Vec<PathBuf> = (0..5)
-        .map(|n| dir.path().join(format!("{n}.zip")))
-        .collect();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let records = open(&data, Access::Write);
-            for n in 0..150 {
-                let batch: Vec<String> = (0..3)
-                    .map(|part| event("coventry", &format!("b{n}-{part}"), "A batch of three"))
-                    .collect();
-                records.append(drafts(&batch.join("\n"))).unwrap();
+    on_each_engine(|engine| {
+        let dir = tempfile::tempdir().unwrap();
+        let data = engine.empty();
+        small_record(&data);
+        let backups: Vec<PathBuf> = (0..5)
+            .map(|n| dir.path().join(format!("{n}.zip")))
+            .collect();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let records = open(&data, Access::Write);
+                for n in 0..150 {
+                    let batch: Vec<String> = (0..3)
+                        .map(|part| event("coventry", &format!("b{n}-{part}"), "A batch of three"))
+                        .collect();
+                    records.append(drafts(&batch.join("\n"))).unwrap();
+                }
+            });
+            let store = Store::open(&data, Access::Read, edge()).unwrap();
+            for backup in &backups {
+                store.backup(backup, |_| ()).unwrap();
             }
         });
-        let store = Store::open(&data, Access::Read, edge()).unwrap();
+        let whole = export_of(&data);
         for backup in &backups {
-            store.backup(backup, |_| ()).unwrap();
+            let to = engine.empty();
+            restored(backup, &to).unwrap();
+            let export = export_of(&to);
+            let lines = export.lines().count();
+            assert_eq!((lines - 16) % 3, 0, "half a batch");
+            assert!(whole.starts_with(&export), "not a moment of the record");
         }
     });
-    let whole = export_of(&data);
-    for (at, backup) in backups.iter().enumerate() {
-        let to = dir.path().join(format!("to-{at}"));
-        restored(backup, &to).unwrap();
-        let export = export_of(&to);
-        let lines = export.lines().count();
-        assert_eq!((lines - 16) % 3, 0, "half a batch");
-        assert!(whole.starts_with(&export), "not a moment of the record");
-    }
 }
 
 #[test]
 fn a_backup_is_of_the_moment_it_began_whatever_is_appended_meanwhile() {
-    let dir = tempfile::tempdir().unwrap();
-    let records = small_record(&dir.path().join("data"));
-    let before = exported(records.store());
-    let file = dir.path().join("b.zip");
-    let append = |entry: u64| {
-        let line = event("coventry", &format!("during-{entry}"), "Appended meanwhile");
-        records.append(drafts(&line)).unwrap();
-    };
-    let store = Store::open(&dir.path().join("data"), Access::Read, edge()).unwrap();
-    store.backup(&file, append).unwrap();
-    let to = dir.path().join("to");
-    restored(&file, &to).unwrap();
-    assert_eq!(export_of(&to), before);
-    assert_eq!(exported(records.store()).lines().count(), 32);
+    on_each_engine(|engine| {
+        let dir = tempfile::tempdir().unwrap();
+        let at = engine.empty();
+        let records = small_record(&at);
+        let before = exported(records.store());
+        let file = dir.path().join("b.zip");
+        let append = |entry: u64| {
+            let line = event("coventry", &format!("during-{entry}"), "Appended meanwhile");
+            records.append(drafts(&line)).unwrap();
+        };
+        let store = Store::open(&at, Access::Read, edge()).unwrap();
+        store.backup(&file, append).unwrap();
+        let to = engine.empty();
+        restored(&file, &to).unwrap();
+        assert_eq!(export_of(&to), before);
+        assert_eq!(exported(records.store()).lines().count(), 32);
 
-    let mut during = Vec::new();
-    store
-        .export(&mut during, |entry| append(100 + entry))
-        .unwrap();
-    assert_eq!(String::from_utf8(during).unwrap().lines().count(), 32);
+        let mut during = Vec::new();
+        store
+            .export(&mut during, |entry| append(100 + entry))
+            .unwrap();
+        assert_eq!(String::from_utf8(during).unwrap().lines().count(), 32);
+    });
 }
 
 /// Whether a damaged backup is refused and leaves nothing, and what is said.
@@ -179,7 +246,7 @@ fn refusal(bytes: &[u8], dir: &Path) -> String {
 
 #[test]
 fn a_bit_changed_anywhere_or_a_cut_is_refused_before_anything_is_touched() {
-    let backed = backed_up();
+    let backed = backed_up(&Engine::Sqlite);
     let sound = fs::read(&backed.file).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let mutants = 120;
@@ -236,7 +303,7 @@ fn sealed(members: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 #[test]
 fn members_swapped_removed_added_or_edited_are_refused_by_name_even_with_a_right_seal() {
-    let backed = backed_up();
+    let backed = backed_up(&Engine::Sqlite);
     let sound = members(&backed.file);
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("resealed.zip");
@@ -299,7 +366,7 @@ fn members_swapped_removed_added_or_edited_are_refused_by_name_even_with_a_right
 
 #[test]
 fn a_newer_form_of_backup_is_refused_by_name() {
-    let backed = backed_up();
+    let backed = backed_up(&Engine::Sqlite);
     let mut changed = members(&backed.file);
     let manifest = String::from_utf8(changed.pop().unwrap().1).unwrap();
     let newer = manifest
@@ -314,61 +381,72 @@ fn a_newer_form_of_backup_is_refused_by_name() {
     assert!(!to.exists());
 }
 
+/// Whether nothing at all was begun there.
+fn nothing_at(kept: &Kept) -> bool {
+    match kept {
+        Kept::Folder(folder, _) => !folder.exists(),
+        Kept::Database(database) => database.schemas().is_empty(),
+    }
+}
+
 #[test]
 fn what_was_erased_after_a_backup_is_erased_again_when_it_is_restored() {
-    let dir = tempfile::tempdir().unwrap();
-    let records = open(&dir.path().join("data"), Access::Create);
-    for name in ["one", "two"] {
-        records
-            .append(drafts(&event(
-                "coventry",
-                name,
-                &format!("Secret of {name}"),
-            )))
-            .unwrap();
-    }
-    let backup = dir.path().join("before.zip");
-    records.store().backup(&backup, |_| ()).unwrap();
-    records.append(drafts(&erasure("one"))).unwrap();
-    let later = dir.path().join("after.zip");
-    records.store().backup(&later, |_| ()).unwrap();
+    on_each_engine(|engine| {
+        let dir = tempfile::tempdir().unwrap();
+        let data = engine.empty();
+        let records = open(&data, Access::Create);
+        for name in ["one", "two"] {
+            records
+                .append(drafts(&event(
+                    "coventry",
+                    name,
+                    &format!("Secret of {name}"),
+                )))
+                .unwrap();
+        }
+        let backup = dir.path().join("before.zip");
+        records.store().backup(&backup, |_| ()).unwrap();
+        records.append(drafts(&erasure("one"))).unwrap();
+        let later = dir.path().join("after.zip");
+        records.store().backup(&later, |_| ()).unwrap();
 
-    let to = dir.path().join("to");
-    let done = restored(&backup, &to).unwrap();
-    assert_eq!(done.erased_again.len(), 1);
-    let export = export_of(&to);
-    assert!(!export.contains("Secret of one"), "{export}");
-    assert!(export.contains("Secret of two"));
-    let store = Store::open(&to, Access::Read, Edge::system()).unwrap();
-    assert_eq!(
-        store.erasures().unwrap(),
-        records.store().erasures().unwrap()
-    );
-    store.verify(None, &|_| ()).unwrap();
+        let to = engine.empty();
+        let done = restored(&backup, &to).unwrap();
+        assert_eq!(done.erased_again.len(), 1);
+        let export = export_of(&to);
+        assert!(!export.contains("Secret of one"), "{export}");
+        assert!(export.contains("Secret of two"));
+        let store = Store::open(&to, Access::Read, Edge::system()).unwrap();
+        assert_eq!(
+            store.erasures().unwrap(),
+            records.store().erasures().unwrap()
+        );
+        store.verify(None, &|_| ()).unwrap();
 
-    // A later backup has it erased already, and a register may be named.
-    let register = dir.path().join("erasures.jsonl");
-    let to = dir.path().join("to-later");
-    let done = restore(&later, &to, Some(&register), edge(), |_| ()).unwrap();
-    assert!(done.erased_again.is_empty());
-    assert_eq!(export_of(&to), exported(records.store()));
+        // A later backup has it erased already, and a register may be named.
+        let register = dir.path().join("erasures.jsonl");
+        let to = engine.empty();
+        let done = restore(&later, &to, Some(&register), edge(), |_| ()).unwrap();
+        assert!(done.erased_again.is_empty());
+        assert_eq!(export_of(&to), exported(records.store()));
 
-    fs::write(&register, "{\"authority\":\"coventry\"}\n").unwrap();
-    let to = dir.path().join("to-bad");
-    let refused = restored(&backup, &to);
-    assert!(matches!(
-        refused,
-        Err(ArchiveError::Register { line: 1, .. })
-    ));
-    assert!(!to.exists());
+        fs::write(&register, "{\"authority\":\"coventry\"}\n").unwrap();
+        let to = engine.empty();
+        let refused = restored(&backup, &to);
+        assert!(matches!(
+            refused,
+            Err(ArchiveError::Register { line: 1, .. })
+        ));
+        assert!(nothing_at(&to));
 
-    // One person cannot erase, in a register either.
-    let alone = r#"{"authority":"coventry","id":"event/one","requested_by":"post-1","approved_by":"post-1","reason":"asked"}"#;
-    fs::write(&register, alone).unwrap();
-    let refused = restored(&backup, &to);
-    assert!(
-        matches!(refused, Err(ArchiveError::Erasure { .. })),
-        "{refused:?}"
-    );
-    assert!(!to.exists());
+        // One person cannot erase, in a register either.
+        let alone = r#"{"authority":"coventry","id":"event/one","requested_by":"post-1","approved_by":"post-1","reason":"asked"}"#;
+        fs::write(&register, alone).unwrap();
+        let refused = restored(&backup, &to);
+        assert!(
+            matches!(refused, Err(ArchiveError::Erasure { .. })),
+            "{refused:?}"
+        );
+        assert!(nothing_at(&to));
+    });
 }

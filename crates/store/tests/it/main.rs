@@ -7,6 +7,8 @@
 
 mod append;
 mod backup;
+mod databases;
+mod engines;
 mod frozen;
 mod opening;
 mod support;

@@ -1,6 +1,5 @@
 //! Small records for the tests.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -8,7 +7,9 @@ use jiff::Timestamp;
 use record::draft::Draft;
 use record::exchange::read_json_lines;
 use record::id::Authority;
-use store::{Access, Edge, Records, Store};
+use store::{Access, Edge, Home, Records, Store};
+
+pub(crate) use crate::engines::*;
 
 /// A clock that starts on 2 March 2026 and moves a second at each look, and
 /// bytes that are different each time but the same in each run.
@@ -32,8 +33,8 @@ pub(crate) fn edge() -> Edge {
     )
 }
 
-pub(crate) fn open(dir: &Path, access: Access) -> Records {
-    Records::new(Store::open(dir, access, edge()).unwrap()).unwrap()
+pub(crate) fn open(home: impl Into<Home>, access: Access) -> Records {
+    Records::new(Store::open(home, access, edge()).unwrap()).unwrap()
 }
 
 pub(crate) fn authority(name: &str) -> Authority {
@@ -69,8 +70,8 @@ pub(crate) fn erasure(name: &str) -> String {
 
 /// Two authorities: organisations, documents, reviews, events; a change, a
 /// correction, a withdrawal, an erasure; text that is awkward to carry.
-pub(crate) fn small_record(dir: &Path) -> Records {
-    let records = open(dir, Access::Create);
+pub(crate) fn small_record(home: impl Into<Home>) -> Records {
+    let records = open(home, Access::Create);
     let open = |kind_and_name: &str, body: &str| {
         format!(
             r#"{{"authority":"coventry","id":"{kind_and_name}","effective_on":"2017-06","known_on":"by 2017-06-13","classification":"public","recorded_by":"post-7","body":{body}}}"#

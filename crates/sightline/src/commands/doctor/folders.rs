@@ -72,7 +72,7 @@ fn space(data: &Path) -> Finding {
 }
 
 /// Whether there is a recent backup, on another disk.
-pub(super) fn backups(backup: &Backup, data: &Path, now: Timestamp) -> Finding {
+pub(super) fn backups(backup: &Backup, data: Option<&Path>, now: Timestamp) -> Finding {
     let of = "backups";
     let Some(folder) = &backup.folder else {
         return Finding::warn(
@@ -106,7 +106,7 @@ pub(super) fn backups(backup: &Backup, data: &Path, now: Timestamp) -> Finding {
         Finding::fail(of, old)
     } else if hours > i64::from(backup.hours) {
         Finding::warn(of, old)
-    } else if same_disk(folder, data) {
+    } else if data.is_some_and(|data| same_disk(folder, data)) {
         Finding::warn(
             of,
             format!(
@@ -147,20 +147,53 @@ fn same_disk(_: &Path, _: &Path) -> bool {
     false
 }
 
+const PERMISSIONS: &str = "permissions";
+#[cfg(unix)]
+const ANYBODY_READS: u32 = 0o004;
+#[cfg(unix)]
+const ANYBODY_WRITES: u32 = 0o002;
+
+#[cfg(unix)]
+fn may(path: &Path, bits: u32) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|file| file.permissions().mode() & bits != 0)
+}
+
+/// Whether anybody may read or change what is in the data folder.
+#[cfg(unix)]
+fn open_to_anybody(data: &Path) -> Option<Finding> {
+    let database = data.join("sightline.db");
+    // Who may not enter the folder does not reach what is in it.
+    let enters = may(data, 0o001);
+    if may(data, ANYBODY_WRITES) || enters && may(&database, ANYBODY_WRITES) {
+        Some(Finding::fail(
+            PERMISSIONS,
+            format!(
+                "anybody on this machine can change the record. chmod 750 {}.",
+                data.display()
+            ),
+        ))
+    } else if enters && may(&database, ANYBODY_READS) {
+        Some(Finding::warn(
+            PERMISSIONS,
+            format!(
+                "anybody on this machine can read the whole record, also what is not public. chmod 750 {}.",
+                data.display()
+            ),
+        ))
+    } else {
+        None
+    }
+}
+
 /// What anybody with an account on this machine may read or change.
 #[cfg(unix)]
 pub(super) fn permissions(
     configuration: &Configuration,
     settings: Option<&Path>,
-    data: &Path,
+    data: Option<&Path>,
 ) -> Vec<Finding> {
-    use std::os::unix::fs::PermissionsExt as _;
-    const ANYBODY_READS: u32 = 0o004;
-    const ANYBODY_WRITES: u32 = 0o002;
-    let of = "permissions";
-    let may = |path: &Path, bits: u32| {
-        fs::metadata(path).is_ok_and(|file| file.permissions().mode() & bits != 0)
-    };
+    let of = PERMISSIONS;
     let mut found = Vec::new();
     if let Some((_, key)) = configuration.certificate_and_key()
         && may(key, ANYBODY_READS | ANYBODY_WRITES)
@@ -170,23 +203,7 @@ pub(super) fn permissions(
             format!("anybody on this machine can read the private key. chmod 640 {}, and make a new key.", key.display()),
         ));
     }
-    let database = data.join("sightline.db");
-    // Who may not enter the folder does not reach what is in it.
-    let enters = may(data, 0o001);
-    if may(data, ANYBODY_WRITES) || enters && may(&database, ANYBODY_WRITES) {
-        found.push(Finding::fail(
-            of,
-            format!(
-                "anybody on this machine can change the record. chmod 750 {}.",
-                data.display()
-            ),
-        ));
-    } else if enters && may(&database, ANYBODY_READS) {
-        found.push(Finding::warn(
-            of,
-            format!("anybody on this machine can read the whole record, also what is not public. chmod 750 {}.", data.display()),
-        ));
-    }
+    found.extend(data.and_then(open_to_anybody));
     if let Some(file) = settings.filter(|file| may(file, ANYBODY_WRITES)) {
         found.push(Finding::fail(
             of,
@@ -206,9 +223,9 @@ pub(super) fn permissions(
 }
 
 #[cfg(not(unix))]
-pub(super) fn permissions(_: &Configuration, _: Option<&Path>, _: &Path) -> Vec<Finding> {
+pub(super) fn permissions(_: &Configuration, _: Option<&Path>, _: Option<&Path>) -> Vec<Finding> {
     vec![Finding::ok(
-        "permissions",
+        PERMISSIONS,
         "not looked at on this system: see docs/operation.md",
     )]
 }

@@ -77,7 +77,7 @@ fn validity(file: &Path) -> Result<(i64, i64), Failure> {
 }
 
 /// Whether a server can be had at the address, or is there already.
-pub(super) fn port(configuration: &Configuration, data: &Path) -> Finding {
+pub(super) fn port(configuration: &Configuration, data: Option<&Path>) -> Finding {
     let of = "port";
     let address = configuration.address();
     match TcpListener::bind(address) {
@@ -92,17 +92,15 @@ pub(super) fn port(configuration: &Configuration, data: &Path) -> Finding {
             );
         }
     }
-    if !served(data) {
+    // Servers of a database leave no lock: only their answer tells.
+    if data.is_some_and(|data| !served(data)) {
         return Finding::fail(
             of,
             format!("another program is at {address}. Stop it, or choose another listen.port."),
         );
     }
     if configuration.certificate_and_key().is_some() {
-        return Finding::ok(
-            of,
-            format!("a server of this folder runs, and something is at {address}"),
-        );
+        return Finding::ok(of, format!("a server runs, and something is at {address}"));
     }
     match health(reachable(address)) {
         Ok(true) => Finding::ok(of, format!("the server at {address} answers")),

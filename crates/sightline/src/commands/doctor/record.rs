@@ -1,9 +1,7 @@
 //! The record: its layout, whether it is sound, and whether the clock agrees with it.
 
-use std::path::Path;
-
 use jiff::Timestamp;
-use store::{Access, Edge, Store, StoreError, VerifyError};
+use store::{Access, Edge, Home, Store, StoreError, VerifyError};
 
 use super::Finding;
 use crate::progress::Progress;
@@ -11,9 +9,9 @@ use crate::progress::Progress;
 /// Above so many entries the whole check is left to `verify`.
 const MOST: u64 = 500_000;
 
-pub(super) fn record(data: &Path, now: Timestamp) -> Vec<Finding> {
+pub(super) fn record(home: &Home, now: Timestamp) -> Vec<Finding> {
     let of = "database";
-    let layout = match store::layout(data) {
+    let layout = match store::layout(home) {
         Ok(layout) => layout,
         Err(error) => return vec![Finding::fail(of, error.to_string())],
     };
@@ -26,7 +24,7 @@ pub(super) fn record(data: &Path, now: Timestamp) -> Vec<Finding> {
             ),
         )];
     }
-    let store = match Store::open(data, Access::Read, Edge::system()) {
+    let store = match Store::open(home, Access::Read, Edge::system()) {
         Ok(store) => store,
         Err(error) => return vec![Finding::fail(of, error.to_string())],
     };
