@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use record::body::{AuthorityProfile, Document};
 use record::claimed_date::ClaimedDate;
 use record::id::{Authority, EntryId, Source};
+use record::kind::Kind;
 use record::programme::Programme;
 use record::state::{self, State};
 use record::view::{Audience, SharedView, View};
@@ -236,6 +237,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the record holds one of these kinds today, or none is asked for: the
+    /// navigation is the same at every date.
+    fn has(&self, kinds: &[Kind]) -> bool {
+        let today = self.view().at(state::Moment::on(self.moment.today));
+        kinds.is_empty()
+            || kinds
+                .iter()
+                .any(|kind| today.of_kind(*kind).next().is_some())
+    }
+
     fn navigation(&self) -> Vec<NavItem> {
         let within = |section: &Route| {
             let mut above = self.route.parent();
@@ -249,7 +260,11 @@ impl<'a> Context<'a> {
         };
         [Route::Home]
             .iter()
-            .chain(&Route::SECTIONS)
+            .chain(
+                Route::SECTIONS
+                    .iter()
+                    .filter(|section| self.has(section.about())),
+            )
             .map(|section| NavItem {
                 text: section.name().to_owned(),
                 href: section.path(self.authority()),

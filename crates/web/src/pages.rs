@@ -1,7 +1,10 @@
 //! The pages: each a function of a request's context, without any I/O.
 
 pub mod about;
+pub mod action;
+pub mod between;
 pub mod boards;
+pub mod challenge;
 pub mod conflicts;
 pub mod entry;
 pub mod faults;
@@ -11,9 +14,11 @@ pub mod home;
 pub mod intervention;
 pub mod measures;
 pub mod papers;
+pub mod plan;
 pub mod promises;
 pub mod recommendations;
 pub mod reviews;
+pub mod risks;
 pub mod search;
 pub mod timeline;
 
@@ -24,6 +29,7 @@ mod ladder;
 mod letters;
 mod named;
 mod picture;
+mod rating;
 mod recurring;
 
 use crate::context::Context;
@@ -47,6 +53,11 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Review(id) => reviews::page(context, id)?,
         Route::Recommendations => recommendations::register(context),
         Route::Recommendation(id) => recommendations::page(context, id)?,
+        Route::Plan => plan::page(context),
+        Route::Action(id) => action::page(context, id)?,
+        Route::Challenge => challenge::page(context),
+        Route::Risks => risks::page(context),
+        Route::Changes => between::page(context),
         Route::Intervention => intervention::page(context),
         Route::Measures => measures::register(context),
         Route::Measure(id) => measures::page(context, id)?,

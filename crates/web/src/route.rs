@@ -21,6 +21,16 @@ pub enum Route {
     Recommendations,
     /// One thing that was asked for.
     Recommendation(EntryId),
+    /// The plan: its themes and actions, and where each stands.
+    Plan,
+    /// One action and its whole story.
+    Action(EntryId),
+    /// Questions the record raises by itself.
+    Challenge,
+    /// What may stop the programme, and what is done about it.
+    Risks,
+    /// What changed between two dates.
+    Changes,
     /// The ladder of intervention.
     Intervention,
     /// The measures.
@@ -94,11 +104,15 @@ impl PaperForm {
 const BRIEFING: &str = "papers/briefing";
 
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 15] = [
+const FIXED: [(Route, &str); 19] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
     (Route::Recommendations, "recommendations"),
+    (Route::Plan, "plan"),
+    (Route::Challenge, "challenge"),
+    (Route::Risks, "risks"),
+    (Route::Changes, "changes"),
     (Route::Intervention, "intervention"),
     (Route::Measures, "measures"),
     (Route::Conflicts, "conflicts"),
@@ -114,14 +128,18 @@ const FIXED: [(Route, &str); 15] = [
 
 impl Route {
     /// The pages of the navigation, in its order.
-    pub const SECTIONS: [Self; 9] = [
+    pub const SECTIONS: [Self; 13] = [
+        Self::Plan,
+        Self::Challenge,
         Self::Timeline,
         Self::Reviews,
         Self::Recommendations,
         Self::Intervention,
         Self::Measures,
+        Self::Risks,
         Self::Boards,
         Self::Promises,
+        Self::Changes,
         Self::Papers,
         Self::Search,
     ];
@@ -143,6 +161,7 @@ impl Route {
         match section {
             "reviews" => entry(Kind::Review).map(Self::Review),
             "recommendations" => entry(Kind::Recommendation).map(Self::Recommendation),
+            "actions" => entry(Kind::Action).map(Self::Action),
             "measures" => match name.strip_suffix(".csv") {
                 Some(name) => format!("{}/{name}", Kind::Measure.name())
                     .parse()
@@ -163,6 +182,7 @@ impl Route {
         let rest = match self {
             Self::Review(id) => format!("reviews/{}", id.name()),
             Self::Recommendation(id) => format!("recommendations/{}", id.name()),
+            Self::Action(id) => format!("actions/{}", id.name()),
             Self::Measure(id) => format!("measures/{}", id.name()),
             Self::MeasureTable(id) => format!("measures/{}.csv", id.name()),
             Self::Board(id) => format!("boards/{}", id.name()),
@@ -189,6 +209,11 @@ impl Route {
             Self::Timeline => "Timeline",
             Self::Reviews | Self::Review(_) => "Reviews",
             Self::Recommendations | Self::Recommendation(_) => "Recommendations",
+            Self::Plan => "Plan",
+            Self::Action(_) => "Action",
+            Self::Challenge => "Challenge",
+            Self::Risks => "Risks",
+            Self::Changes => "What changed",
             Self::Intervention => "Intervention",
             Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
             Self::Conflicts => "Figures that do not agree",
@@ -213,6 +238,7 @@ impl Route {
             Self::Recommendation(_) => Self::Recommendations,
             Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => Self::Measures,
             Self::Board(_) => Self::Boards,
+            Self::Action(_) => Self::Plan,
             Self::Briefing(_) => Self::Papers,
             _ => Self::Home,
         })
@@ -225,7 +251,9 @@ impl Route {
         match self {
             Self::Timeline => &["kind"],
             Self::Recommendations => &["review", "theme"],
-            Self::Measures => &["topic"],
+            Self::Plan => &["by", "theme", "delivery", "impact", "needs"],
+            Self::Challenge => &["question"],
+            Self::Changes => &["from"],
             Self::Search => &["q", "kind", "page"],
             _ => &[],
         }
@@ -242,6 +270,11 @@ impl Route {
             Self::Review(_) => "/{authority}/reviews/{id}",
             Self::Recommendations => "/{authority}/recommendations",
             Self::Recommendation(_) => "/{authority}/recommendations/{id}",
+            Self::Plan => "/{authority}/plan",
+            Self::Action(_) => "/{authority}/actions/{id}",
+            Self::Challenge => "/{authority}/challenge",
+            Self::Risks => "/{authority}/risks",
+            Self::Changes => "/{authority}/changes",
             Self::Intervention => "/{authority}/intervention",
             Self::Measures => "/{authority}/measures",
             Self::Measure(_) => "/{authority}/measures/{id}",
@@ -261,6 +294,31 @@ impl Route {
             Self::Glossary => "/{authority}/glossary",
             Self::About => "/{authority}/about",
             Self::Accessibility => "/{authority}/accessibility",
+        }
+    }
+
+    /// The page of an entry: its own, or else the one of its versions and sources.
+    #[must_use]
+    pub fn of(id: &EntryId) -> Self {
+        let id = id.clone();
+        match id.kind() {
+            Kind::Review => Self::Review(id),
+            Kind::Recommendation => Self::Recommendation(id),
+            Kind::Action => Self::Action(id),
+            Kind::Measure => Self::Measure(id),
+            Kind::Board => Self::Board(id),
+            _ => Self::Entry(id),
+        }
+    }
+
+    /// The kinds of entry a section is about: the navigation shows it where the record
+    /// has one of them. None for a section that every record has.
+    #[must_use]
+    pub const fn about(&self) -> &'static [Kind] {
+        match self {
+            Self::Plan | Self::Challenge => &[Kind::Action],
+            Self::Risks => &[Kind::Risk],
+            _ => &[],
         }
     }
 
@@ -305,6 +363,7 @@ mod tests {
             Route::Measure(id("measure/re-referral-pct")),
             Route::MeasureTable(id("measure/re-referral-pct")),
             Route::Board(id("board/improvement")),
+            Route::Action(id("action/1-1")),
             Route::Entry(id("reading/cin/coventry/2018")),
         ]);
         routes.extend(PaperForm::ALL.map(Route::Briefing));

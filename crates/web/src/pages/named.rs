@@ -62,6 +62,14 @@ fn reading_name(context: &Context<'_>, reading: &Reading) -> String {
     format!("{what}, {area}, {}: {value}", reading.period.in_words())
 }
 
+/// The name of the entry of this id, or that it is not public.
+pub(super) fn name_of(context: &Context<'_>, id: &EntryId) -> String {
+    match context.state.entry(id) {
+        Some(held) => name(context, held.body),
+        None => format!("{} that was not public on this date", of_kind(id.kind())),
+    }
+}
+
 /// A link to an entry, by its name; for one that is not public at the page's
 /// dates, that it is not.
 pub(super) fn linked(context: &Context<'_>, id: &EntryId) -> Markup {
@@ -69,7 +77,7 @@ pub(super) fn linked(context: &Context<'_>, id: &EntryId) -> Markup {
         return context.document(id);
     }
     match context.state.entry(id) {
-        Some(held) => context.anchor(&Route::Entry(id.clone()), &name(context, held.body)),
+        Some(held) => context.anchor(&Route::of(id), &name(context, held.body)),
         None => html! { (of_kind(id.kind())) " that was not public on this date" },
     }
 }

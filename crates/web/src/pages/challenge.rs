@@ -1,0 +1,140 @@
+//! The challenge view: questions that the record raises by itself, for whoever chairs
+//! the board to ask.
+
+use maud::{Markup, html};
+use record::body::{Action, Post};
+use record::challenge::{Challenge, ChallengeForm, challenges};
+use record::state::Held;
+use report::wording;
+
+use super::{named, rating};
+use crate::components::date::long_date;
+use crate::components::details::details;
+use crate::context::{Context, claimed};
+use crate::route::Route;
+use crate::shell::Page;
+
+/// The page.
+#[must_use]
+pub fn page(context: &Context<'_>) -> Page {
+    let all = challenges(context.state);
+    let of = |form: ChallengeForm| all.iter().filter(move |question| question.form() == form);
+    let main = html! {
+        p class="govuk-body-l" {
+            "Questions that the record raises by itself. None of them says that something is wrong: each asks for an answer."
+        }
+        @if all.is_empty() {
+            p class="govuk-body" { "The record raises none at this date." }
+        } @else {
+            ul class="govuk-list" {
+                @for form in ChallengeForm::ALL {
+                    @let count = of(form).count();
+                    @if count > 0 {
+                        li { a class="govuk-link" href={ "#" (place(form)) } { (form.in_words()) } ": " (count) }
+                    }
+                }
+            }
+            @for form in ChallengeForm::ALL {
+                @let questions: Vec<_> = of(form).collect();
+                @if !questions.is_empty() {
+                    h2 class="govuk-heading-m" id=(place(form)) { (form.in_words()) }
+                    (details("How this is found", &html! { p { (found_by(form)) } }, false))
+                    ul class="govuk-list govuk-list--spaced" {
+                        @for question in questions { li { (line(context, question)) } }
+                    }
+                }
+            }
+        }
+    };
+    context.page("Challenge", main)
+}
+
+const fn place(form: ChallengeForm) -> &'static str {
+    match form {
+        ChallengeForm::GreenWithoutEvidence => "green-without-evidence",
+        ChallengeForm::CompleteButNoBetter => "complete-but-no-better",
+        ChallengeForm::AmberThreeRunning => "at-risk-three-running",
+        ChallengeForm::RecommendationWithoutAction => "recommendation-without-action",
+        ChallengeForm::RiskWithoutAction => "risk-without-action",
+        ChallengeForm::OwnerGone => "owner-gone",
+        ChallengeForm::UpdateOlderThanMeeting => "update-older-than-meeting",
+    }
+}
+
+const fn found_by(form: ChallengeForm) -> &'static str {
+    match form {
+        ChallengeForm::GreenWithoutEvidence => {
+            "The action is rated on track, complete or with a lasting impact. The rating names no evidence, and no evidence that still holds supports the action."
+        }
+        ChallengeForm::CompleteButNoBetter => {
+            "The action is rated complete, and the last value of one of its measures is no better than the last value before the action was opened. Two values are compared; they are no trend."
+        }
+        ChallengeForm::AmberThreeRunning => {
+            "The action is at risk now and was at risk in each of the last three highlight reports. Where there are not three reports, the last three meetings are taken."
+        }
+        ChallengeForm::RecommendationWithoutAction => {
+            "No action that is still open answers the recommendation, and it is not shown to be done."
+        }
+        ChallengeForm::RiskWithoutAction => {
+            "The risk is open, and no action that is still open works against it."
+        }
+        ChallengeForm::OwnerGone => {
+            "The last person recorded in the post that owns the action has left, and nobody has followed."
+        }
+        ChallengeForm::UpdateOlderThanMeeting => {
+            "The last update speaks of a day before the meeting before last: the last meeting had nothing newer to go by."
+        }
+    }
+}
+
+fn line(context: &Context<'_>, question: &Challenge<'_>) -> Markup {
+    match question {
+        Challenge::GreenWithoutEvidence { action, rated } => html! {
+            (named_action(context, action)) ". Rated " (rating::rated(Some(rated)))
+            " on " (claimed(rated.rating.body.on)) "."
+        },
+        Challenge::CompleteButNoBetter { action, compared } => {
+            let value = |reading| wording::value(reading, compared.measure.body);
+            html! {
+                (named_action(context, action)) ". "
+                (context.anchor(&Route::Measure(compared.measure.id().clone()), &compared.measure.body.short_name))
+                ": " (value(compared.then.body)) " (" (compared.then.body.period.in_words()) "), then "
+                (value(compared.now.body)) " (" (compared.now.body.period.in_words()) ")."
+            }
+        }
+        Challenge::AmberThreeRunning { action, reports } => html! {
+            (named_action(context, action)) ". At risk on "
+            (wording::list(&reports.map(long_date))) ", and now."
+        },
+        Challenge::RecommendationWithoutAction { recommendation } => html! {
+            (named::linked(context, recommendation.id())) "."
+        },
+        Challenge::RiskWithoutAction { risk } => html! {
+            (named::linked(context, risk.id())) ". Score " (risk.body.score()) " of 25."
+        },
+        Challenge::OwnerGone { action, since } => html! {
+            (named_action(context, action)) ". "
+            @if let Some(post) = context.state.get::<Post>(&action.body.owner) { (post.body.title) ": n" } @else { "N" }
+            "obody since " (long_date(*since)) "."
+        },
+        Challenge::UpdateOlderThanMeeting {
+            action,
+            last,
+            meeting,
+        } => html! {
+            (named_action(context, action)) ". "
+            @match last {
+                Some(last) => { "Last update " (claimed(last.body.on)) "; " },
+                None => "No update at all; ",
+            }
+            "the Board met on " (claimed(meeting.body.on)) "."
+        },
+    }
+}
+
+fn named_action(context: &Context<'_>, action: &Held<'_, Action>) -> Markup {
+    html! {
+        (action.body.reference) " "
+        (context.anchor(&Route::Action(action.id().clone()), wording::unstopped(&action.body.title)))
+    }
+}

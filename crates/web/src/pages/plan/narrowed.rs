@@ -1,0 +1,238 @@
+//! What the address asks of the plan: one theme, one status, what needs attention.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use record::body::{StandsFor, Theme};
+use record::delivery::{self, Standing, reference_order};
+use report::wording;
+
+use crate::components::form::{Choice, select};
+use crate::context::Context;
+use crate::route::Route;
+
+/// What needs somebody's attention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Late,
+    Slipped,
+    Unowned,
+    Stale,
+    SignOff,
+}
+
+impl Needs {
+    const ALL: [Self; 5] = [
+        Self::Late,
+        Self::Slipped,
+        Self::Unowned,
+        Self::Stale,
+        Self::SignOff,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Slipped => "slipped",
+            Self::Unowned => "unowned",
+            Self::Stale => "stale",
+            Self::SignOff => "sign-off",
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Slipped => "date put back",
+            Self::Unowned => "nobody in the owner’s post",
+            Self::Stale => "no update since the last meeting",
+            Self::SignOff => "awaiting sign-off",
+        }
+    }
+
+    fn is(self, action: &Standing<'_>, last_meeting: Option<Date>) -> bool {
+        match self {
+            Self::Late => action.is_late(),
+            Self::Slipped => action.has_slipped(),
+            Self::Unowned => action.is_unowned(),
+            Self::Stale => last_meeting.is_some_and(|day| action.is_stale(day)),
+            Self::SignOff => action.awaits_sign_off(),
+        }
+    }
+}
+
+/// How the plan is narrowed.
+pub(super) struct Narrowed {
+    by: Option<String>,
+    theme: Option<String>,
+    delivery: Option<String>,
+    impact: Option<String>,
+    needs: Option<Needs>,
+}
+
+impl Narrowed {
+    pub(super) fn asked(context: &Context<'_>) -> Self {
+        let get = |name| context.asked.get(name).map(str::to_owned);
+        Self {
+            by: get("by"),
+            theme: get("theme"),
+            delivery: get("delivery"),
+            impact: get("impact"),
+            needs: context
+                .asked
+                .get("needs")
+                .and_then(|asked| Needs::ALL.into_iter().find(|needs| needs.name() == asked)),
+        }
+    }
+
+    pub(super) fn by_recommendation(&self) -> bool {
+        self.by.as_deref() == Some("recommendation")
+    }
+
+    pub(super) const fn is_narrow(&self) -> bool {
+        self.theme.is_some() || self.has_status()
+    }
+
+    const fn has_status(&self) -> bool {
+        self.delivery.is_some() || self.impact.is_some() || self.needs.is_some()
+    }
+
+    /// The parameters that ask for the same.
+    pub(super) fn parameters(&self) -> Vec<(&str, &str)> {
+        [
+            ("by", self.by.as_deref()),
+            ("theme", self.theme.as_deref()),
+            ("delivery", self.delivery.as_deref()),
+            ("impact", self.impact.as_deref()),
+            ("needs", self.needs.map(Needs::name)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+
+    /// What was asked, in words for the page's title.
+    pub(super) fn words(&self, context: &Context<'_>) -> Vec<String> {
+        let theme = self.theme.as_ref().map(|theme| {
+            themes(context)
+                .into_iter()
+                .find(|(name, _)| name == theme)
+                .map_or_else(|| theme.clone(), |(_, words)| words)
+        });
+        let by = self
+            .by_recommendation()
+            .then(|| "by recommendation".to_owned());
+        [
+            by,
+            theme,
+            self.delivery.clone(),
+            self.impact.clone(),
+            self.needs.map(|needs| needs.words().to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Where the actions asked for stand, in the plan's order.
+    pub(super) fn actions<'a>(&self, context: &Context<'a>) -> Vec<Standing<'a>> {
+        let mut actions = match &self.theme {
+            None => super::standing(context),
+            Some(theme) => {
+                let mut actions: Vec<_> = context
+                    .state
+                    .all::<record::body::Action>()
+                    .into_iter()
+                    .filter(|action| {
+                        action.body.theme.as_ref().map(|id| id.name()) == Some(theme.as_str())
+                    })
+                    .map(|action| delivery::standing(context.state, action))
+                    .collect();
+                actions.sort_by_cached_key(|action| reference_order(&action.action.body.reference));
+                actions
+            }
+        };
+        if self.has_status() {
+            let last_meeting = delivery::stale_before(context.state);
+            let is = |asked: &Option<String>, stands_for: Option<StandsFor>| {
+                asked
+                    .as_deref()
+                    .is_none_or(|asked| stands_for.map(StandsFor::in_words) == Some(asked))
+            };
+            actions.retain(|action| {
+                is(&self.delivery, action.stands_for())
+                    && is(&self.impact, action.makes())
+                    && self
+                        .needs
+                        .is_none_or(|needs| needs.is(action, last_meeting))
+            });
+        }
+        actions
+    }
+
+    /// The form that narrows it.
+    pub(super) fn form(&self, context: &Context<'_>) -> Markup {
+        let choice = |value: &str, text: &str, chosen: Option<&str>| Choice {
+            value: value.to_owned(),
+            text: text.to_owned(),
+            chosen: chosen.unwrap_or_default() == value,
+        };
+        let status = |of: record::body::Dimension, all: &str, chosen: Option<&str>| {
+            let mut used: BTreeSet<StandsFor> = BTreeSet::new();
+            for key in context.state.all::<record::body::RatingKey>() {
+                if key.body.of == of {
+                    used.extend(key.body.statuses.iter().map(|status| status.stands_for));
+                }
+            }
+            let mut choices = vec![choice("", all, chosen)];
+            choices.extend(used.into_iter().map(|stands_for| {
+                let words = stands_for.in_words();
+                choice(words, &wording::upper_first(words), chosen)
+            }));
+            choices
+        };
+        let by = self.by.as_deref();
+        let mut in_theme = vec![choice("", "All themes", self.theme.as_deref())];
+        in_theme.extend(
+            themes(context)
+                .iter()
+                .map(|(name, words)| choice(name, words, self.theme.as_deref())),
+        );
+        let mut attention = vec![choice("", "Any", self.needs.map(Needs::name))];
+        attention.extend(Needs::ALL.map(|needs| {
+            choice(
+                needs.name(),
+                &wording::upper_first(needs.words()),
+                self.needs.map(Needs::name),
+            )
+        }));
+        use record::body::Dimension::{Delivery, Impact};
+        html! {
+            form class="sl-filter" action=(Route::Plan.path(context.authority())) method="get" {
+                (context.hidden_dates())
+                (select("by", "by", "Grouped by", &[choice("", "Theme", by), choice("recommendation", "Recommendation", by)]))
+                (select("theme", "theme", "Theme", &in_theme))
+                (select("delivery", "delivery", "Delivery", &status(Delivery, "Any delivery", self.delivery.as_deref())))
+                (select("impact", "impact", "Impact", &status(Impact, "Any impact", self.impact.as_deref())))
+                (select("needs", "needs", "Needs attention", &attention))
+                button type="submit" class="govuk-button govuk-button--secondary" { "Show" }
+            }
+        }
+    }
+}
+
+/// The themes, by name of their entry and in words, in the plan's order.
+fn themes(context: &Context<'_>) -> Vec<(String, String)> {
+    let mut themes = context.state.all::<Theme>();
+    themes.sort_by_cached_key(|theme| reference_order(&theme.body.number));
+    themes
+        .into_iter()
+        .map(|theme| {
+            (
+                theme.id().name().to_owned(),
+                format!("{} {}", theme.body.number, theme.body.title),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! The plan on one table: for each theme how its actions stand.
+
+use maud::{Markup, html};
+use record::body::{Dimension, Theme};
+use record::delivery::{self, Standing, reference_order};
+
+use super::super::rating;
+use crate::components::table::{Column, Table, table};
+use crate::context::Context;
+use crate::route::Route;
+
+/// A row for each theme, with what of it needs attention.
+pub(super) fn by_theme(context: &Context<'_>, actions: &[Standing<'_>]) -> Markup {
+    let mut themes = context.state.all::<Theme>();
+    if themes.is_empty() {
+        return html! {};
+    }
+    themes.sort_by_cached_key(|theme| reference_order(&theme.body.number));
+    let rows = themes
+        .iter()
+        .map(|theme| {
+            let of: Vec<&Standing<'_>> = actions
+                .iter()
+                .filter(|action| action.action.body.theme.as_ref() == Some(theme.id()))
+                .collect();
+            let narrowed = [("theme", theme.id().name())];
+            let number = |count: usize, needs: Option<&str>| match needs {
+                Some(needs) if count > 0 => {
+                    let href = context.link_with(
+                        &Route::Plan,
+                        &[("theme", theme.id().name()), ("needs", needs)],
+                    );
+                    html! { a class="govuk-link" href=(href) { (count) } }
+                }
+                _ => html! { (count) },
+            };
+            let counted = |test: &dyn Fn(&Standing<'_>) -> bool| {
+                of.iter().filter(|action| test(action)).count()
+            };
+            vec![
+                html! {
+                    a class="govuk-link" href=(context.link_with(&Route::Plan, &narrowed)) {
+                        (theme.body.number) " " (theme.body.title)
+                    }
+                },
+                number(of.len(), None),
+                number(counted(&|action| action.is_complete()), None),
+                number(counted(&|action| action.is_late()), Some("late")),
+                number(counted(&|action| action.has_slipped()), Some("slipped")),
+                number(counted(&|action| action.is_unowned()), Some("unowned")),
+                rating::rated(
+                    delivery::rated(context.state, theme.id(), Dimension::Delivery).as_ref(),
+                ),
+                rating::rated(
+                    delivery::rated(context.state, theme.id(), Dimension::Impact).as_ref(),
+                ),
+            ]
+        })
+        .collect();
+    let mut columns = vec![Column::text("Theme")];
+    columns.extend(
+        [
+            "Actions",
+            "Complete",
+            "Late",
+            "Date put back",
+            "Nobody in post",
+        ]
+        .map(Column::number),
+    );
+    columns.extend(["Delivery", "Impact"].map(Column::text));
+    table(&Table {
+        id: "themes".to_owned(),
+        caption: "The plan by theme".to_owned(),
+        columns,
+        rows,
+        row_headings: true,
+        note: Some(html! {
+            "Complete counts actions awaiting sign-off, embedding and evidenced."
+        }),
+    })
+}
