@@ -205,6 +205,22 @@ fn a_missing_value_is_neither_a_value_nor_a_step() {
     );
 }
 
+/// Taking it for the mean would tear a steep series apart.
+#[test]
+fn a_missing_value_widens_nothing() {
+    let wobble = [0.0, 3.0, -2.0, 4.0, -3.0];
+    let mut steep: Vec<Option<f64>> = (0..24_u8)
+        .map(|place| Some(f64::from(place) * 10.0 + wobble[usize::from(place) % 5]))
+        .collect();
+    let width = |values: &[Option<f64>]| {
+        let found = forecast(&Series::monthly(values), 1, Aim::AtLeast(240.0));
+        found.high - found.low
+    };
+    let whole = width(&steep);
+    steep[21] = None;
+    assert!(width(&steep) < 1.5 * whole, "{} {whole}", width(&steep));
+}
+
 /// Twelve times the same is no proof of the thirteenth.
 #[test]
 fn a_constant_series_is_likely_not_certain() {
@@ -212,6 +228,7 @@ fn a_constant_series_is_likely_not_certain() {
     let series = Series::monthly(&values);
     let met = forecast(&series, 6, Aim::AtLeast(0.1));
     assert_eq!((met.low, met.centre, met.high), (0.1, 0.1, 0.1));
+    assert_eq!(met.pace.level, 0.1);
     assert!((met.chance - 13.0 / 14.0).abs() < 1e-12, "{met:?}");
     let missed = forecast(&series, 6, Aim::AtLeast(0.2));
     assert!((missed.chance - 1.0 / 14.0).abs() < 1e-12, "{missed:?}");
