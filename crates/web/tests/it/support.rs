@@ -1,4 +1,8 @@
 //! A site with Coventry's record, and what comes back from it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test measures how long something takes, or makes it old"
+)]
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};

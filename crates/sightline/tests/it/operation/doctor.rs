@@ -1,4 +1,8 @@
 //! `doctor`: what is well is told so, and each fault is found when it is made.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test measures how long something takes, or makes it old"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,8 @@
 //! The settings file, the limits it sets, and the orderly end.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test measures how long something takes, or makes it old"
+)]
 
 use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
