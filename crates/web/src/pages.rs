@@ -2,10 +2,12 @@
 
 pub mod about;
 pub mod action;
+pub mod assurance;
 pub mod between;
 pub mod boards;
 pub mod challenge;
 pub mod conflicts;
+pub mod decisions;
 pub mod entry;
 pub mod faults;
 pub mod front;
@@ -13,14 +15,19 @@ pub mod glossary;
 pub mod home;
 pub mod intervention;
 pub mod measures;
+pub mod meeting;
+pub mod money;
 pub mod papers;
 pub mod plan;
 pub mod promises;
 pub mod recommendations;
+pub mod requests;
 pub mod reviews;
 pub mod risks;
+pub mod scrutiny;
 pub mod search;
 pub mod timeline;
+pub mod workforce;
 
 mod before;
 mod changes;
@@ -65,6 +72,13 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Conflicts => conflicts::page(context),
         Route::Boards => boards::register(context),
         Route::Board(id) => boards::page(context, id)?,
+        Route::Meeting(id) => meeting::page(context, id)?,
+        Route::Decisions => decisions::page(context),
+        Route::Requests => requests::page(context),
+        Route::Scrutiny => scrutiny::page(context),
+        Route::Assurance => assurance::page(context),
+        Route::Workforce => workforce::page(context),
+        Route::Money => money::page(context),
         Route::Promises => promises::page(context),
         Route::Papers => papers::register(context),
         Route::Briefing(form) => return papers::briefing(context, *form),

@@ -45,6 +45,20 @@ pub enum Route {
     Boards,
     /// One board.
     Board(EntryId),
+    /// One meeting of a board.
+    Meeting(EntryId),
+    /// What the boards decided.
+    Decisions,
+    /// What the boards asked to be told.
+    Requests,
+    /// Scrutiny's recommendations to the Cabinet Member.
+    Scrutiny,
+    /// Audits and voice beside measures.
+    Assurance,
+    /// The workforce, its teams and its posts.
+    Workforce,
+    /// Funded programmes: what they deliver and what was spent.
+    Money,
     /// Strategies, funded programmes, commitments and communications.
     Promises,
     /// The papers that can be made.
@@ -104,7 +118,7 @@ impl PaperForm {
 const BRIEFING: &str = "papers/briefing";
 
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 19] = [
+const FIXED: [(Route, &str); 25] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
@@ -117,6 +131,12 @@ const FIXED: [(Route, &str); 19] = [
     (Route::Measures, "measures"),
     (Route::Conflicts, "conflicts"),
     (Route::Boards, "boards"),
+    (Route::Decisions, "decisions"),
+    (Route::Requests, "requests"),
+    (Route::Scrutiny, "scrutiny"),
+    (Route::Assurance, "audits-and-voice"),
+    (Route::Workforce, "workforce"),
+    (Route::Money, "money"),
     (Route::Promises, "promises"),
     (Route::Papers, "papers"),
     (Route::Briefing(PaperForm::Page), BRIEFING),
@@ -128,7 +148,7 @@ const FIXED: [(Route, &str); 19] = [
 
 impl Route {
     /// The pages of the navigation, in its order.
-    pub const SECTIONS: [Self; 13] = [
+    pub const SECTIONS: [Self; 15] = [
         Self::Plan,
         Self::Challenge,
         Self::Timeline,
@@ -136,6 +156,8 @@ impl Route {
         Self::Recommendations,
         Self::Intervention,
         Self::Measures,
+        Self::Assurance,
+        Self::Workforce,
         Self::Risks,
         Self::Boards,
         Self::Promises,
@@ -170,6 +192,7 @@ impl Route {
                 None => entry(Kind::Measure).map(Self::Measure),
             },
             "boards" => entry(Kind::Board).map(Self::Board),
+            "meetings" => entry(Kind::Meeting).map(Self::Meeting),
             "entry" => name.parse().ok().map(Self::Entry),
             _ => None,
         }
@@ -186,6 +209,7 @@ impl Route {
             Self::Measure(id) => format!("measures/{}", id.name()),
             Self::MeasureTable(id) => format!("measures/{}.csv", id.name()),
             Self::Board(id) => format!("boards/{}", id.name()),
+            Self::Meeting(id) => format!("meetings/{}", id.name()),
             Self::Entry(id) => format!("entry/{id}"),
             Self::Briefing(form) => format!("{BRIEFING}{}", form.suffix()),
             fixed => FIXED
@@ -218,6 +242,13 @@ impl Route {
             Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
             Self::Conflicts => "Figures that do not agree",
             Self::Boards | Self::Board(_) => "Boards",
+            Self::Meeting(_) => "Meeting",
+            Self::Decisions => "Decisions",
+            Self::Requests => "Requests for information",
+            Self::Scrutiny => "Scrutiny’s recommendations",
+            Self::Assurance => "Audits and voice",
+            Self::Workforce => "Workforce",
+            Self::Money => "Money",
             Self::Promises => "Promises",
             Self::Papers => "Papers",
             Self::Briefing(_) => "Scrutiny briefing note",
@@ -237,7 +268,12 @@ impl Route {
             Self::Review(_) => Self::Reviews,
             Self::Recommendation(_) => Self::Recommendations,
             Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => Self::Measures,
-            Self::Board(_) => Self::Boards,
+            Self::Board(_)
+            | Self::Meeting(_)
+            | Self::Decisions
+            | Self::Requests
+            | Self::Scrutiny => Self::Boards,
+            Self::Money => Self::Promises,
             Self::Action(_) => Self::Plan,
             Self::Briefing(_) => Self::Papers,
             _ => Self::Home,
@@ -282,6 +318,13 @@ impl Route {
             Self::Conflicts => "/{authority}/conflicts",
             Self::Boards => "/{authority}/boards",
             Self::Board(_) => "/{authority}/boards/{id}",
+            Self::Meeting(_) => "/{authority}/meetings/{id}",
+            Self::Decisions => "/{authority}/decisions",
+            Self::Requests => "/{authority}/requests",
+            Self::Scrutiny => "/{authority}/scrutiny",
+            Self::Assurance => "/{authority}/audits-and-voice",
+            Self::Workforce => "/{authority}/workforce",
+            Self::Money => "/{authority}/money",
             Self::Promises => "/{authority}/promises",
             Self::Papers => "/{authority}/papers",
             Self::Briefing(PaperForm::Page) => "/{authority}/papers/briefing",
@@ -307,6 +350,7 @@ impl Route {
             Kind::Action => Self::Action(id),
             Kind::Measure => Self::Measure(id),
             Kind::Board => Self::Board(id),
+            Kind::Meeting => Self::Meeting(id),
             _ => Self::Entry(id),
         }
     }
@@ -318,6 +362,8 @@ impl Route {
         match self {
             Self::Plan | Self::Challenge => &[Kind::Action],
             Self::Risks => &[Kind::Risk],
+            Self::Assurance => &[Kind::AuditRound, Kind::Voice],
+            Self::Workforce => &[Kind::Team],
             _ => &[],
         }
     }
@@ -364,6 +410,7 @@ mod tests {
             Route::MeasureTable(id("measure/re-referral-pct")),
             Route::Board(id("board/improvement")),
             Route::Action(id("action/1-1")),
+            Route::Meeting(id("meeting/m-1")),
             Route::Entry(id("reading/cin/coventry/2018")),
         ]);
         routes.extend(PaperForm::ALL.map(Route::Briefing));

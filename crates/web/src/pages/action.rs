@@ -94,7 +94,7 @@ fn rated(context: &Context<'_>, dimension: Dimension, held: Option<&Rated<'_>>) 
             p class="govuk-body" { (wording::sentence(&held.rating.body.reason)) }
             p class="govuk-body-s" {
                 "Rated " (claimed(held.rating.body.on)) " by "
-                (wording::lower_first(&post(context, &held.rating.body.by))) ". "
+                (post(context, &held.rating.body.by)) ". "
                 (held.status.label) " means: "
                 (wording::lower_first(&wording::sentence(&held.status.meaning)))
             }
@@ -205,7 +205,7 @@ fn moved(context: &Context<'_>, standing: &Standing<'_>) -> Markup {
                         (change.from) " to " strong { (change.to) } ", agreed "
                         (claimed(change.agreed_on)) " by " (named::linked(context, &change.agreed_by))
                         @if let Some(meeting) = &change.meeting { " (" (named::linked(context, meeting)) ")" }
-                        "; asked for by " (wording::lower_first(&post(context, &change.requested_by))) ". "
+                        "; asked for by " (post(context, &change.requested_by)) ". "
                         (wording::sentence(&change.reason))
                     }
                 }

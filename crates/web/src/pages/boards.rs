@@ -7,6 +7,7 @@ mod meetings;
 use maud::{Markup, html};
 use record::body::{Board, BoardForm, Decision};
 use record::id::EntryId;
+use record::kind::Kind;
 use record::state::Held;
 use report::wording;
 
@@ -32,6 +33,7 @@ pub fn register(context: &Context<'_>) -> Page {
             }
         } @else {
             p class="govuk-body-l" { "Who oversees the improvement, and who scrutinises it." }
+            (business(context))
             @let chain = succession(&boards);
             @if chain.len() > 1 {
                 h2 class="govuk-heading-m" id="succession" { "Which took over from which" }
@@ -54,6 +56,22 @@ pub fn register(context: &Context<'_>) -> Page {
         }
     };
     context.page(context.route.name(), main)
+}
+
+/// Ways to what the boards decided and asked for, where the record has any.
+fn business(context: &Context<'_>) -> Markup {
+    let any = |kind: Kind| context.state.of_kind(kind).next().is_some();
+    html! {
+        ul class="govuk-list" {
+            @for (kind, route) in [
+                (Kind::Decision, Route::Decisions),
+                (Kind::InformationRequest, Route::Requests),
+                (Kind::ScrutinyRecommendation, Route::Scrutiny),
+            ] {
+                @if any(kind) { li { (context.anchor(&route, route.name())) } }
+            }
+        }
+    }
 }
 
 fn summary(context: &Context<'_>, board: &Held<'_, Board>) -> Markup {

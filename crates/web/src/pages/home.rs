@@ -197,7 +197,7 @@ fn meetings_ahead(context: &Context<'_>) -> Vec<Ahead> {
             let board = context.state.get::<Board>(&meeting.body.board);
             let name = board.map_or("A board", |board| board.body.name.as_str());
             let what = html! {
-                (context.anchor(&Route::Entry(meeting.id().clone()), &format!("{name} meets")))
+                (context.anchor(&Route::of(meeting.id()), &format!("{name} meets")))
                 " (planned)"
             };
             (Some(meeting.body.on), what)

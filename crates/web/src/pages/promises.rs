@@ -14,6 +14,7 @@ use report::wording;
 use super::named;
 use crate::components::date::long_date;
 use crate::context::Context;
+use crate::route::Route;
 use crate::shell::Page;
 
 /// The page.
@@ -37,7 +38,14 @@ pub fn page(context: &Context<'_>) -> Page {
         (
             "funded-programmes",
             "Funded programmes",
-            programmes::funded(context, &funded),
+            programmes::funded(context, &funded).map(|part| {
+                html! {
+                    (part)
+                    p class="govuk-body" {
+                        (context.anchor(&Route::Money, "What each delivers and what was spent"))
+                    }
+                }
+            }),
         ),
         (
             "communications",

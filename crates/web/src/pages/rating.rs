@@ -18,11 +18,12 @@ pub(super) fn rated(rated: Option<&Rated<'_>>) -> Markup {
     }
 }
 
-/// "Amber: at risk"; a label that says so itself stands alone.
+/// "Amber: at risk"; where the key's word is one of those it stands for, those alone.
 pub(super) fn words(rated: &Rated<'_>) -> String {
-    let (label, stands_for) = (&rated.status.label, rated.status.stands_for.in_words());
-    if label.to_lowercase().contains(stands_for) {
-        label.clone()
+    let stands_for = rated.status.stands_for.in_words();
+    let label = rated.status.label.split(',').next().unwrap_or_default();
+    if stands_for.contains(&label.to_lowercase()) {
+        wording::upper_first(stands_for)
     } else {
         format!("{label}: {stands_for}")
     }

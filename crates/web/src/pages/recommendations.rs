@@ -182,7 +182,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
             h2 class="govuk-heading-m" { "Actions that answer it" }
             ul class="govuk-list" {
                 @for action in &actions {
-                    li { (context.anchor(&Route::Entry(action.id().clone()), &action.body.title)) }
+                    li { (context.anchor(&Route::of(action.id()), &action.body.title)) }
                 }
             }
         }

@@ -176,7 +176,7 @@ fn results(context: &Context<'_>, shown: &[&Held<'_, Body>], number: usize, quer
                 @for held in group {
                     @let name = named::name(context, held.body);
                     li {
-                        a class="govuk-link" href=(context.link(&Route::Entry(held.id().clone()))) {
+                        a class="govuk-link" href=(context.link(&Route::of(held.id()))) {
                             (snippet::marked(&name, &words))
                         }
                         @if let Some(snippet) = snippet::of(held.body, &name, &words) {

@@ -73,10 +73,7 @@ fn item(
 }
 
 fn update(context: &Context<'_>, held: &Held<'_, Update>) -> TimelineItem {
-    let title = format!(
-        "Update by {}",
-        wording::lower_first(&post(context, &held.body.by))
-    );
+    let title = format!("Update by {}", post(context, &held.body.by));
     let body = html! {
         p class="govuk-body" { (wording::sentence(&held.body.text)) }
         @if let Some(next) = &held.body.next {
@@ -121,7 +118,7 @@ fn ratings(context: &Context<'_>, id: &EntryId) -> Vec<TimelineItem> {
             let reason = html! {
                 p class="govuk-body" {
                     (wording::sentence(&body.reason)) " Rated by "
-                    (wording::lower_first(&post(context, &body.by))) "."
+                    (post(context, &body.by)) "."
                 }
             };
             items.push(item(
@@ -164,7 +161,7 @@ fn signed(context: &Context<'_>, held: &Held<'_, SignOff>) -> TimelineItem {
     };
     let body = html! {
         p class="govuk-body" {
-            "By " (wording::lower_first(&post(context, &held.body.by))) "."
+            "By " (post(context, &held.body.by)) "."
             @if let Some(reason) = &held.body.reason { " " (wording::sentence(reason)) }
         }
     };

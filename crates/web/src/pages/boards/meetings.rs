@@ -96,7 +96,7 @@ impl<'a> Meetings<'a> {
                 let since = at.checked_sub(1).and_then(|before| weeks.get(before));
                 let mut cells = vec![
                     html! {
-                        (context.anchor(&Route::Entry(meeting.id().clone()), &meeting.body.on.in_words()))
+                        (context.anchor(&Route::Meeting(meeting.id().clone()), &meeting.body.on.in_words()))
                         @if let Some(minute) = &meeting.body.minute {
                             br; span class="sl-meta" { "minute " (minute) }
                         }

@@ -1,10 +1,9 @@
 //! The plan on one table: for each theme how its actions stand.
 
 use maud::{Markup, html};
-use record::body::{Dimension, Theme};
-use record::delivery::{self, Standing, reference_order};
+use record::body::{StandsFor, Theme};
+use record::delivery::{Standing, reference_order};
 
-use super::super::rating;
 use crate::components::table::{Column, Table, table};
 use crate::context::Context;
 use crate::route::Route;
@@ -48,11 +47,9 @@ pub(super) fn by_theme(context: &Context<'_>, actions: &[Standing<'_>]) -> Marku
                 number(counted(&|action| action.is_late()), Some("late")),
                 number(counted(&|action| action.has_slipped()), Some("slipped")),
                 number(counted(&|action| action.is_unowned()), Some("unowned")),
-                rating::rated(
-                    delivery::rated(context.state, theme.id(), Dimension::Delivery).as_ref(),
-                ),
-                rating::rated(
-                    delivery::rated(context.state, theme.id(), Dimension::Impact).as_ref(),
+                number(
+                    counted(&|action| action.makes().is_some_and(is_shown)),
+                    None,
                 ),
             ]
         })
@@ -65,10 +62,10 @@ pub(super) fn by_theme(context: &Context<'_>, actions: &[Standing<'_>]) -> Marku
             "Late",
             "Date put back",
             "Nobody in post",
+            "Impact consistent",
         ]
         .map(Column::number),
     );
-    columns.extend(["Delivery", "Impact"].map(Column::text));
     table(&Table {
         id: "themes".to_owned(),
         caption: "The plan by theme".to_owned(),
@@ -76,7 +73,12 @@ pub(super) fn by_theme(context: &Context<'_>, actions: &[Standing<'_>]) -> Marku
         rows,
         row_headings: true,
         note: Some(html! {
-            "Complete counts actions awaiting sign-off, embedding and evidenced."
+            "Complete counts actions awaiting sign-off, embedding and evidenced. Impact consistent counts those whose impact is consistent or sustained."
         }),
     })
+}
+
+/// Whether a rating says that the action makes a difference in most places.
+const fn is_shown(stands_for: StandsFor) -> bool {
+    matches!(stands_for, StandsFor::Consistent | StandsFor::Sustained)
 }
