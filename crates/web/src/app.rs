@@ -192,20 +192,14 @@ impl App {
 
     /// The authorities; with only one of them, its first page.
     fn front(&self, query: Option<&str>) -> Result<Answer, StoreError> {
-        let mut authorities = self.records.authorities()?;
-        if let [only] = authorities.as_slice() {
+        let profiles = self.records.profiles()?;
+        if let [only] = profiles.as_slice() {
             return Ok(reply::elsewhere(&with_query(
-                &Route::Home.path(only),
+                &Route::Home.path(only.authority()),
                 query,
             )));
         }
-        authorities.sort();
-        let today = (self.today)();
-        let mut records = Vec::with_capacity(authorities.len());
-        for authority in &authorities {
-            records.push(self.records.programme(authority)?);
-        }
-        let page = pages::front::page(&records, today);
+        let page = pages::front::page(&profiles, (self.today)());
         Ok(reply::page(StatusCode::OK, &page))
     }
 

@@ -119,7 +119,7 @@ pub(crate) fn page(status: StatusCode, page: &Page) -> Answer {
     if status == StatusCode::SERVICE_UNAVAILABLE {
         answer
             .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from_static("30"));
+            .insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
         answer

@@ -8,6 +8,7 @@
 mod commands;
 mod coventry_facts;
 mod damage;
+mod databases;
 mod disk_full;
 mod house;
 mod kills;

@@ -233,8 +233,13 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `serve` or `demo` on a free port and waits until it answers.
     pub(crate) fn start(command: &str, data: &Path) -> Self {
+        Self::with(&[command, "--port", "0", "--data", text(data)])
+    }
+
+    /// The same, with these arguments.
+    pub(crate) fn with(arguments: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)
-            .args([command, "--port", "0", "--data", text(data)])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -246,7 +251,7 @@ impl Server {
             .unwrap();
         let address = line
             .strip_prefix("Sightline is at http://127.0.0.1:")
-            .unwrap_or_else(|| panic!("{command} said “{line}”"));
+            .unwrap_or_else(|| panic!("{arguments:?} said “{line}”"));
         let port = address.split('/').next().unwrap().parse().unwrap();
         Self { child, port }
     }

@@ -72,8 +72,8 @@ pub fn method() -> Page {
 pub fn unreadable(number: &str) -> Page {
     wrong(
         "The record cannot be read at the moment",
-        "The program could not read its data folder. Nothing is lost by that.",
-        &[html! { "try again in a minute" }, quote(number)],
+        "The program could not reach the place where it keeps the record. Nothing is lost by that.",
+        &[html! { "try again in a few seconds" }, quote(number)],
     )
 }
 

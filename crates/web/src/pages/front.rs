@@ -1,7 +1,5 @@
 //! The start page of a site with the records of several authorities, or of none.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use maud::html;
 use record::body::AuthorityProfile;
@@ -12,9 +10,9 @@ use record::view::Audience;
 use crate::route::Route;
 use crate::shell::Page;
 
-/// The authorities that have a record.
+/// The authorities that have a record; what each says of itself is enough.
 #[must_use]
-pub fn page(records: &[Arc<Programme>], today: Date) -> Page {
+pub fn page(records: &[Programme], today: Date) -> Page {
     let name = |programme: &Programme| {
         let state = programme
             .view_for(Audience::PublicPage)
