@@ -6,6 +6,7 @@ use crate::body::Reading;
 use crate::draft::{Draft, Place, Problem};
 use crate::entry::{Change, Classification};
 use crate::id::{Authority, EntryId};
+use crate::kind::Kind;
 
 /// Fields about a version; every other field of a hand-written entry is part
 /// of its body.
@@ -20,10 +21,15 @@ const META: &[&str] = &[
     "published_on",
     "classification",
     "reason",
+    "version_reason",
     "recorded_by",
     "command_id",
     "keeps_later",
 ];
+
+/// Kinds whose body has a `reason` of its own. Theirs is the body's, and why a
+/// version was added is written `version_reason`.
+const WITH_REASON: &[Kind] = &[Kind::DateChange, Kind::Rating, Kind::SignOff];
 
 /// A hand-written entry: fields about the version and of its body side by side.
 pub(super) fn draft(mut fields: Map<String, Value>, place: &Place) -> Result<Draft, Problem> {
@@ -34,18 +40,28 @@ pub(super) fn draft(mut fields: Map<String, Value>, place: &Place) -> Result<Dra
             about.insert((*name).to_owned(), value);
         }
     }
-    let body = Value::Object(fields);
-    let about = About {
+    let mut about = About {
         fields: about,
         place,
     };
     let authority: Authority = about.required("authority")?;
     let change = about.change()?;
+    let id = about.optional::<EntryId>("id")?;
+    let has_body = !matches!(change, Change::Withdraws | Change::Erases);
+    if has_body
+        && id
+            .as_ref()
+            .is_some_and(|id| WITH_REASON.contains(&id.kind()))
+        && let Some(reason) = about.fields.remove("reason")
+    {
+        fields.insert("reason".to_owned(), reason);
+    }
+    let body = Value::Object(fields);
     let body_text = match change {
         Change::Withdraws => "{}".to_owned(),
         _ => body.to_string(),
     };
-    let id = match about.optional::<EntryId>("id")? {
+    let id = match id {
         Some(id) => id,
         None if reads_as_reading => {
             let reading: Reading = serde_path_to_error::deserialize(body).map_err(|error| {
@@ -67,7 +83,10 @@ pub(super) fn draft(mut fields: Map<String, Value>, place: &Place) -> Result<Dra
         known_on: about.optional("known_on")?,
         published_on: about.optional("published_on")?,
         classification: about.required::<Classification>("classification")?,
-        reason: about.text("reason")?,
+        reason: match about.text("version_reason")? {
+            Some(reason) => Some(reason),
+            None => about.text("reason")?,
+        },
         recorded_by: about
             .text("recorded_by")?
             .unwrap_or_else(|| "import".to_owned()),

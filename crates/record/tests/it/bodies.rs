@@ -146,3 +146,60 @@ fn a_schema_that_is_not_known_is_refused_by_name() {
         }
     }
 }
+
+/// `docs/entries.md` shows what people may write, so it must be accepted, and
+/// must name every kind.
+#[test]
+fn the_description_for_people_names_every_kind_and_its_examples_are_read() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/entries.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    for &kind in Kind::ALL {
+        let named = format!("`{}`", kind.name());
+        assert!(text.contains(&named), "{named} is not described");
+    }
+    let examples = text.split("```toml\n").skip(1);
+    let mut read = Vec::new();
+    for example in examples.map(|rest| rest.split("```").next().unwrap()) {
+        let defaults = "[defaults]\nauthority = \"testshire\"\nclassification = \"public\"\n";
+        let whole = if example.contains("[defaults]") {
+            example.to_owned()
+        } else {
+            format!("{defaults}{example}")
+        };
+        for draft in record::exchange::read_toml("entries.md", &whole).unwrap() {
+            let body = Body::read(draft.id.kind(), draft.schema, &draft.body.unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", draft.id));
+            assert_eq!(body.faults(), [], "{}", draft.id);
+            read.push(draft.id.kind());
+        }
+    }
+    for kind in [Kind::Action, Kind::Update, Kind::DateChange, Kind::Rating] {
+        assert!(read.contains(&kind), "no example of {}", kind.name());
+    }
+}
+
+/// No field of a body is taken for one about its version.
+#[test]
+fn every_kind_can_be_written_by_hand() {
+    for &kind in Kind::ALL {
+        let value = present(kind);
+        let Value::Object(mut fields) = value.clone() else {
+            panic!("a body is an object")
+        };
+        for (name, about) in [
+            ("id", format!("{}/one", kind.name())),
+            ("authority", "testshire".to_owned()),
+            ("classification", "public".to_owned()),
+            ("effective_on", "2018-01-01".to_owned()),
+            ("version_reason", "Written again.".to_owned()),
+        ] {
+            let taken = fields.insert(name.to_owned(), about.into());
+            assert_eq!(taken, None, "{} has a field {name}", kind.name());
+        }
+        let text = toml::to_string(&BTreeMap::from([("entry", [fields])])).unwrap();
+        let drafts = record::exchange::read_toml("test", &text).unwrap();
+        let written: Value = serde_json::from_str(drafts[0].body.as_deref().unwrap()).unwrap();
+        assert_eq!(written, value, "{}", kind.name());
+        assert_eq!(drafts[0].reason.as_deref(), Some("Written again."));
+    }
+}

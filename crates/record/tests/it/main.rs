@@ -21,6 +21,7 @@ mod personal;
 mod ratings;
 mod readings;
 mod rules;
+mod scale;
 mod sign_offs;
 mod support;
 mod texts;
