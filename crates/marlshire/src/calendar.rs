@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
+use record::working_days::is_working_day;
 
 use crate::Untold;
 
@@ -27,17 +28,17 @@ pub(crate) struct Sitting {
 impl Sitting {
     /// The day its papers are due from their authors.
     pub(crate) fn papers_due(self) -> Date {
-        days_from(self.on, -PAPERS_DUE_BEFORE)
+        working(days_from(self.on, -PAPERS_DUE_BEFORE))
     }
 
     /// The day its papers are issued.
     pub(crate) fn papers_issued(self) -> Date {
-        days_from(self.on, -PAPERS_BEFORE)
+        working(days_from(self.on, -PAPERS_BEFORE))
     }
 
     /// The day ratings for it are set.
     pub(crate) fn rated(self) -> Date {
-        days_from(self.on, -PAPERS_DUE_BEFORE - 1)
+        working(days_from(self.on, -PAPERS_DUE_BEFORE - 1))
     }
 
     /// The day its public summary appears.
@@ -111,6 +112,15 @@ impl Calendar {
             .map(|sitting| sitting.summary())
             .filter(|summary| *summary <= self.end)
     }
+}
+
+/// The day itself if people work on it in England, or the last before it on
+/// which they do.
+pub(crate) fn working(mut day: Date) -> Date {
+    while is_working_day(day) == Ok(false) {
+        day = days_from(day, -1);
+    }
+    day
 }
 
 /// A day so many days after another, or before it; the same day where the

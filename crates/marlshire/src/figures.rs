@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::Untold;
 use crate::book::{Book, Days, Seen};
 use crate::calendar::months_from;
-use drawn::{Drawn, Months};
+use drawn::{Drawn, Months, Totals};
 use events::Events;
 
 const MEASURES: &str = include_str!("../story/measures.csv");
@@ -38,6 +38,8 @@ pub(crate) struct Row {
     catalogue: String,
     /// The usual denominator; for counts nothing.
     base: f64,
+    /// The measure before it that says out of how many, if one does.
+    out_of: String,
     shape: String,
     from: f64,
     to: f64,
@@ -91,11 +93,13 @@ pub(crate) fn tell(book: &mut Book) -> Result<Figures, Untold> {
     book.told_in("story/measures.csv");
     compared::openings(book, &events)?;
     let mut figures = Figures::new();
+    let mut totals = Totals::new();
     for row in csv::Reader::from_reader(MEASURES.as_bytes()).deserialize() {
         let row: Row = row.map_err(|error| Untold::new("story/measures.csv", error))?;
         definition(book, &row, &events)?;
         let months = Months::new(events.first()?, events.months);
-        let drawn = Drawn::of(&row, &months, &events)?;
+        let drawn = Drawn::of(&row, &months, &events, &totals)?;
+        totals.insert(row.id.clone(), drawn.totals());
         let points = readings(book, &row, &events, &drawn)?;
         compared::readings(book, &row)?;
         compared::target(book, &row)?;
@@ -168,6 +172,7 @@ fn readings(
             known,
             note: events.late_note(row, whole.month),
             provisional: events.is_provisional(&row.id),
+            missed: events.restated(&row.id, whole.month).map(|one| one.more),
         };
         let missing = events.not_available(&row.id, whole.month);
         let told = point.tell(
@@ -177,7 +182,7 @@ fn readings(
         )?;
         if missing.is_none() {
             points.push(told);
-            point.later(book, events, whole)?;
+            point.later(book, events, None, whole)?;
         }
         if whole.month < teams_from {
             continue;
@@ -186,6 +191,7 @@ fn readings(
             let of_month = part.iter().find(|part| part.month == whole.month);
             if let Some(part) = of_month.filter(|_| missing.is_none()) {
                 point.tell(book, Some(team), Some(part))?;
+                point.later(book, events, Some(team), part)?;
             }
         }
     }
@@ -199,6 +205,8 @@ struct Reading<'a> {
     known: Date,
     note: Option<&'a str>,
     provisional: bool,
+    /// The share that was not counted at first, where a figure was put right.
+    missed: Option<f64>,
 }
 
 impl Reading<'_> {
@@ -215,6 +223,9 @@ impl Reading<'_> {
         } else {
             "local"
         };
+        let missed = self.missed.zip(drawn);
+        let fewer = missed.map(|(share, drew)| drew.with_more(self.row, -share));
+        let drawn = fewer.as_ref().or(drawn);
         let body = self.body(team, drawn, status, self.note);
         book.opens(&self.id(book, team), self.days(book, self.known), &body)?;
         Ok(Point {
@@ -226,12 +237,17 @@ impl Reading<'_> {
     }
 
     /// Later versions: put right, or final.
-    fn later(&self, book: &mut Book, events: &Events, drew: &drawn::Drew) -> Result<(), Untold> {
+    fn later(
+        &self,
+        book: &mut Book,
+        events: &Events,
+        team: Option<&str>,
+        drew: &drawn::Drew,
+    ) -> Result<(), Untold> {
         if let Some(restated) = events.restated(&self.row.id, self.month) {
-            let right = drew.with_more(self.row, restated.more);
-            let body = self.body(None, Some(&right), "local", Some(&restated.reason));
+            let body = self.body(team, Some(drew), "local", Some(&restated.reason));
             let days = self.days(book, restated.known.0);
-            let id = self.id(book, None);
+            let id = self.id(book, team);
             book.version(
                 &id,
                 Change::Corrects(1),
@@ -243,9 +259,9 @@ impl Reading<'_> {
         if let Some((day, reason)) = events.made_final(&self.row.id, self.month)?
             && day <= book.calendar().end()
         {
-            let body = self.body(None, Some(&drew.checked(self.row)), "final", None);
+            let body = self.body(team, Some(&drew.checked(self.row)), "final", None);
             let days = self.days(book, day);
-            let id = self.id(book, None);
+            let id = self.id(book, team);
             book.version(&id, Change::Corrects(1), days, Some(reason), &body)?;
         }
         Ok(())

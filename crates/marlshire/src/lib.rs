@@ -15,6 +15,7 @@ mod figures;
 mod outreach;
 mod plan;
 mod rated;
+mod scaled;
 mod series;
 mod told;
 mod updates;
@@ -22,6 +23,8 @@ mod updates;
 use jiff::civil::{Date, date};
 use record::claimed_date::ClaimedDate;
 use record::draft::Draft;
+
+pub use scaled::{Size, scaled};
 
 use book::Book;
 use calendar::Calendar;
@@ -31,7 +34,7 @@ pub const AUTHORITY: &str = "marlshire";
 
 /// Which edition of the story this is. A changed story is another edition, so
 /// that what was kept of an earlier one is made anew; a test holds its digest.
-pub const EDITION: &str = "marlshire 2";
+pub const EDITION: &str = "marlshire 3";
 
 /// The first day the story tells of.
 pub const BEGINS: Date = date(2021, 11, 30);

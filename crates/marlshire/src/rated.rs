@@ -2,13 +2,14 @@
 //! they rest on.
 
 use jiff::civil::Date;
+use record::plan_date::window;
 use serde_json::{Value, json};
 
 use crate::Untold;
 use crate::book::Book;
-use crate::calendar::{Sitting, days_from};
+use crate::calendar::{Sitting, days_from, working};
 use crate::chance::Chance;
-use crate::plan::{Action, decide, meeting};
+use crate::plan::{Action, SENT, decide, meeting};
 
 /// The first Board that rated delivery, and the first that rated impact.
 const FIRST_RATED: usize = 2;
@@ -100,7 +101,7 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
                 book,
                 action,
                 "evidenced",
-                days_from(sitting.rated(), -3),
+                working(days_from(sitting.rated(), -3)),
                 Some(&name),
             )?;
             evidence = Some(name);
@@ -112,7 +113,7 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
         let due = action.due_on(book, sitting.rated())?.to_owned();
         let reason = match why {
             Some(why) => why.clone(),
-            None => usual(action, status, &due, board),
+            None => usual(action, status, &due, sitting),
         };
         let body = rating(
             action,
@@ -150,7 +151,7 @@ fn by_board(book: &mut Book, action: &Action, id: &str) -> Result<(), Untold> {
     );
     book.changes(id, action.days(day), &body)?;
     let text = format!(
-        "The delivery rating of action {} is changed. {}",
+        "Action {} is rated again. {}",
         action.reference, changed.why
     );
     decide(book, action, "rating", day, &text, id)?;
@@ -172,8 +173,10 @@ fn status(letter: char, board: usize) -> Result<&'static str, Untold> {
 }
 
 /// What is said of a rating that needs no words of its own.
-fn usual(action: &Action, status: &str, due: &str, board: usize) -> String {
-    let mut chance = Chance::of(&format!("why/{}/{board}", action.reference));
+fn usual(action: &Action, status: &str, due: &str, sitting: Sitting) -> String {
+    let mut chance = Chance::of(&format!("why/{}/{}", action.reference, sitting.number));
+    let last = window(due, SENT).to;
+    let past = last.is_some_and(|last| last < sitting.rated());
     let of = |chance: &mut Chance, several: &[&str]| {
         chance
             .one_of(several)
@@ -183,6 +186,15 @@ fn usual(action: &Action, status: &str, due: &str, board: usize) -> String {
     };
     match status {
         "N" => "Not due to start yet.".to_owned(),
+        "G" if past => of(
+            &mut chance,
+            &[
+                "In place; kept open until it has held for two quarters.",
+                "Working; kept open while it is watched.",
+                "Going on as the plan asks.",
+            ],
+        ),
+        "A" if past => format!("Late: it was due {due}."),
         "G" => {
             let words = of(
                 &mut chance,
@@ -261,7 +273,7 @@ fn weighed(action: &Action, letter: char, board: usize) -> String {
         '0' => &[
             "Looked for in the figures and in audit, and not found.",
             "Much has been done; nothing yet shows that children notice.",
-            "The measure has not moved beyond what chance would do.",
+            "Not yet seen in audit, nor in what families say.",
         ],
         '1' => &[
             "Seen in some of the records sampled.",
@@ -312,7 +324,7 @@ fn with_evidence(mut body: Value, evidence: Option<&String>) -> Value {
 /// by most.
 fn gathered(book: &mut Book, action: &Action, sitting: Sitting) -> Result<String, Untold> {
     let id = format!("evidence/{}", action.slug());
-    let mut day = days_from(sitting.rated(), -11);
+    let mut day = working(days_from(sitting.rated(), -11));
     let mut chance = Chance::of(&id);
     let form = form(&action.evidence);
     let mut first = true;
@@ -335,7 +347,7 @@ fn gathered(book: &mut Book, action: &Action, sitting: Sitting) -> Result<String
         if !chance.happens(0.65) {
             break;
         }
-        day = days_from(lapses, -chance.between(5, 40));
+        day = working(days_from(lapses, -chance.between(5, 40)));
     }
     Ok(id)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::Untold;
 use crate::book::{Book, Days};
-use crate::calendar::days_from;
+use crate::calendar::{days_from, working};
 use crate::chance::Chance;
 use crate::figures::{Figures, Measured, Point};
 use crate::plan::Action;
@@ -39,11 +39,8 @@ const THIN: &[&str] = &[
 pub(crate) fn tell(book: &mut Book, actions: &[Action], figures: &Figures) -> Result<(), Untold> {
     book.told_in("story/actions");
     for action in actions {
-        let mut written = on_days(book, action)?;
-        written.sort_by_key(|one| one.day);
-        written.dedup_by_key(|one| one.day);
-        for one in written {
-            report(book, action, figures, &one)?;
+        for (turn, one) in on_days(book, action)?.iter().enumerate() {
+            report(book, action, figures, one, turn)?;
         }
     }
     Ok(())
@@ -87,7 +84,13 @@ fn on_days(book: &Book, action: &Action) -> Result<Vec<Writing>, Untold> {
         };
         day = days_from(day, gap);
     }
-    written.retain(|one| one.day <= end);
+    for one in &mut written {
+        one.day = working(one.day);
+    }
+    written.retain(|one| (opened..=end).contains(&one.day));
+    // Of two on one day, what the owner wrote.
+    written.sort_by_key(|one| (one.day, one.said.is_none()));
+    written.dedup_by_key(|one| one.day);
     Ok(written)
 }
 
@@ -150,6 +153,7 @@ fn report(
     action: &Action,
     figures: &Figures,
     writing: &Writing,
+    turn: usize,
 ) -> Result<(), Untold> {
     let day = writing.day;
     let mut days = action.days(day);
@@ -157,7 +161,7 @@ fn report(
         Some((text, next)) => (text.clone(), next.clone()),
         None => {
             let mut chance = Chance::of(&format!("update/{}/{day}", action.reference));
-            let (text, closed) = spoken(action, figures, day, &mut chance);
+            let (text, closed) = spoken(action, figures, day, turn, &mut chance);
             if closed {
                 days = Days::board(day);
             }
@@ -174,34 +178,30 @@ fn report(
 }
 
 /// A report by the figures or a thin one, and whether only the Board may see it.
-fn spoken(action: &Action, figures: &Figures, day: Date, chance: &mut Chance) -> (String, bool) {
-    let thin = || chance_text(chance_of(action, day));
-    if !chance.happens(0.5) {
-        return (thin(), false);
-    }
-    let Some(measured) = chance
-        .one_of(&action.measures)
-        .and_then(|name| figures.get(name))
-    else {
-        return (thin(), false);
-    };
-    match by_figures(measured, day, chance) {
-        Some(text) => (text, !measured.row.is_public()),
-        None => (thin(), false),
-    }
-}
-
-fn chance_of(action: &Action, day: Date) -> Chance {
-    Chance::of(&format!("thin/{}/{day}", action.reference))
-}
-
-fn chance_text(mut chance: Chance) -> String {
-    chance.one_of(THIN).copied().unwrap_or_default().to_owned()
+fn spoken(
+    action: &Action,
+    figures: &Figures,
+    day: Date,
+    turn: usize,
+    chance: &mut Chance,
+) -> (String, bool) {
+    let by_figures = chance.happens(0.5).then(|| {
+        let measured = figures.get(chance.one_of(&action.measures)?)?;
+        let text = by_figures(measured, day, turn)?;
+        Some((text, !measured.row.is_public()))
+    });
+    by_figures.flatten().unwrap_or_else(|| {
+        // Another for each turn, beginning anywhere: nobody writes the same
+        // twice running.
+        let start = Chance::of(&action.reference).below(THIN.len());
+        let at = (start + 5 * turn) % THIN.len();
+        (THIN.get(at).copied().unwrap_or_default().to_owned(), false)
+    })
 }
 
 /// Says what was known of a measure on a day: figures, and no direction. Small
 /// numbers are not for a report in words.
-fn by_figures(measured: &Measured, day: Date, chance: &mut Chance) -> Option<String> {
+fn by_figures(measured: &Measured, day: Date, turn: usize) -> Option<String> {
     if measured.row.unit != "percent" {
         return None;
     }
@@ -212,30 +212,33 @@ fn by_figures(measured: &Measured, day: Date, chance: &mut Chance) -> Option<Str
         .filter(|point| point.known <= day);
     let (now, before) = (known.next()?, known.next()?);
     let (counted, out_of) = now.parts?;
-    if counted < 10 || out_of < 30 {
+    let missed = out_of - counted;
+    if counted < 10 || missed < 10 {
         return None;
     }
     let month = |point: &Point| point.last.strftime("%B").to_string();
+    let (then, earlier) = (month(now), month(before));
     let name = &measured.row.short_name;
     let (value, was) = (now.value?, before.value?);
-    let texts = [
-        format!(
-            "{name}: {value}% in {}, {counted} of {out_of}. The month before: {was}%.",
-            month(now)
+    Some(match turn % 7 {
+        0 => {
+            format!("{name}: {value}% in {then}, {counted} of {out_of}. The month before: {was}%.")
+        }
+        1 => format!(
+            "{then}'s figure is {value}% ({counted} of {out_of}); {earlier} was {was}%. One month is one month."
         ),
-        format!(
-            "{}'s figure is {value}% ({counted} of {out_of}); {} was {was}%. One month is one month.",
-            month(now),
-            month(before)
+        2 => format!(
+            "{value}% for {then}. I have been through the {missed} that were missed with the team managers; most have one of three reasons."
         ),
-        format!(
-            "Latest figure {value}% for {}. I have looked at the ones that were missed and written to the two teams with most of them.",
-            month(now)
+        3 => format!(
+            "{value}% in {then} ({counted} of {out_of}). Managers have the list of the rest."
         ),
-        format!(
-            "{value}% in {} ({counted} of {out_of}). Team managers have the list of the rest.",
-            month(now)
+        4 => format!(
+            "Figure for {then}: {value}%. Still short of what the plan asks, and I would rather say so here than be asked."
         ),
-    ];
-    chance.one_of(&texts).cloned()
+        5 => format!("{counted} of {out_of} in {then}. Nothing new to report beside that."),
+        _ => {
+            format!("Checked {then}'s {value}% against records in two teams. The figure is right.")
+        }
+    })
 }

@@ -1,5 +1,7 @@
 //! The figures themselves, drawn by chance round the level their row tells.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::events::Events;
@@ -88,6 +90,9 @@ fn rounded(value: f64, decimals: u8) -> f64 {
     (value * scale).round() / scale
 }
 
+/// What the measures before counted, or were out of, by name and month.
+pub(super) type Totals = BTreeMap<String, Vec<u32>>;
+
 /// All that was drawn for a measure.
 pub(super) struct Drawn {
     /// For the county.
@@ -97,31 +102,50 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// Draws a measure.
+    /// Draws a measure, out of what another counted where its row says so.
     ///
     /// # Errors
-    /// Its shape cannot be read.
-    pub(super) fn of(row: &Row, months: &Months, events: &Events) -> Result<Self, Untold> {
+    /// Its shape cannot be read, or it is out of a measure that was not drawn
+    /// before it.
+    pub(super) fn of(
+        row: &Row,
+        months: &Months,
+        events: &Events,
+        before: &Totals,
+    ) -> Result<Self, Untold> {
         let levels = levels(row, months, events)?;
+        let totals = match &*row.out_of {
+            "" => None,
+            name => Some(before.get(name).ok_or_else(|| {
+                Untold::new(&*row.id, format!("“{name}” does not stand before it"))
+            })?),
+        };
+        let totals = totals.map(Vec::as_slice);
         if row.teams.is_empty() {
-            let whole = draw(row, &levels, &row.id, 1.0, 0.0);
+            let part = Part {
+                name: row.id.clone(),
+                number: 0,
+                of: 1,
+                better: 0.0,
+                totals,
+            };
             return Ok(Self {
-                whole,
+                whole: part.draw(row, &levels),
                 teams: Vec::new(),
             });
         }
-        let share = 1.0 / f64::from(u32::try_from(events.teams.len()).unwrap_or(1));
-        let teams: Vec<(String, Vec<Drew>)> = events
-            .teams
-            .iter()
-            .map(|team| {
-                let name = format!("{}/{}", row.id, team.code);
-                (
-                    team.code.clone(),
-                    draw(row, &levels, &name, share, team.better),
-                )
-            })
-            .collect();
+        let of = u32::try_from(events.teams.len()).unwrap_or(1);
+        let mut teams: Vec<(String, Vec<Drew>)> = Vec::new();
+        for (number, team) in (0..of).zip(&events.teams) {
+            let part = Part {
+                name: format!("{}/{}", row.id, team.code),
+                number,
+                of,
+                better: team.better,
+                totals,
+            };
+            teams.push((team.code.clone(), part.draw(row, &levels)));
+        }
         // The county is the sum of its teams.
         let whole = levels.iter().enumerate().map(|(at, (month, _))| {
             let parts = teams.iter().filter_map(|(_, drew)| drew.get(at)?.parts);
@@ -133,6 +157,15 @@ impl Drawn {
             whole: whole.collect(),
             teams,
         })
+    }
+
+    /// What others may be out of: what was counted, or out of what, by month.
+    pub(super) fn totals(&self) -> Vec<u32> {
+        let total = |drew: &Drew| match drew.parts {
+            Some((_, out_of)) => out_of,
+            None => whole(drew.value.unwrap_or(0.0)),
+        };
+        self.whole.iter().map(total).collect()
     }
 }
 
@@ -154,52 +187,74 @@ fn levels(row: &Row, months: &Months, events: &Events) -> Result<Vec<(Date, f64)
     Ok(months.0.iter().enumerate().map(level).collect())
 }
 
-fn draw(row: &Row, levels: &[(Date, f64)], name: &str, share: f64, better: f64) -> Vec<Drew> {
-    let mut chance = Chance::of(name);
-    // A stock and a rolling year change little from month to month.
-    let carry = if row.series == "flow" { 0.0 } else { 0.8 };
-    let mut drift = 0.0;
-    let one = |(month, level): &(Date, f64)| {
-        drift = carry * drift + (1.0 - carry) * chance.normal() * 2.0;
-        match &*row.unit {
-            "percent" => {
-                let usual = around(&mut chance, row.base * share, 0.04);
-                let out_of = whole(usual);
-                let odds = better + drift * row.spread * f64::from(u8::from(carry > 0.0));
-                let level = shifted(*level, odds);
-                let probability = percent_around(
-                    &mut chance,
-                    level,
-                    if carry > 0.0 { 0.0 } else { row.spread },
-                );
-                let counted = if carry > 0.0 {
-                    whole(f64::from(out_of) * probability).min(out_of)
-                } else {
-                    chance.of_many(out_of, probability)
-                };
-                Drew::of_parts(row, *month, counted, out_of)
-            }
-            "number" => {
-                let out_of = whole(around(&mut chance, row.base * share, 0.02));
-                let level = around(&mut chance, *level * (1.0 - better / 4.0), row.spread);
-                Drew::of_parts(row, *month, whole(level * f64::from(out_of)), out_of)
-            }
-            _ => {
-                let level = *level * (drift * row.spread).exp();
-                let value = if carry > 0.0 {
-                    level
-                } else {
-                    around(&mut chance, level, row.spread)
-                };
-                Drew {
-                    month: *month,
-                    value: Some(rounded(value, row.decimals)),
-                    parts: None,
+/// A part of the county, or all of it.
+struct Part<'a> {
+    /// Names its stream of chance.
+    name: String,
+    /// Its number among the parts, from 0.
+    number: u32,
+    /// How many parts there are.
+    of: u32,
+    /// How much better than the county, on the scale of odds.
+    better: f64,
+    /// What it is out of in each month, where another measure says.
+    totals: Option<&'a [u32]>,
+}
+
+impl Part<'_> {
+    /// What it is out of in the month at this place.
+    fn out_of(&self, row: &Row, at: usize, chance: &mut Chance) -> u32 {
+        let Some(total) = self.totals.and_then(|totals| totals.get(at)) else {
+            return whole(around(chance, row.base / f64::from(self.of), 0.04));
+        };
+        // So that the parts add up.
+        let up_to = |parts: u32| whole(f64::from(total * parts) / f64::from(self.of));
+        up_to(self.number + 1) - up_to(self.number)
+    }
+
+    fn draw(&self, row: &Row, levels: &[(Date, f64)]) -> Vec<Drew> {
+        let mut chance = Chance::of(&self.name);
+        // A stock and a rolling year change little from month to month.
+        let carry = if row.series == "flow" { 0.0 } else { 0.8 };
+        let mut drift = 0.0;
+        let mut drawn = Vec::with_capacity(levels.len());
+        for (at, (month, level)) in levels.iter().enumerate() {
+            drift = carry * drift + (1.0 - carry) * chance.normal() * 2.0;
+            drawn.push(match &*row.unit {
+                "percent" => {
+                    let out_of = self.out_of(row, at, &mut chance);
+                    let counted = if carry > 0.0 {
+                        let level = shifted(*level, self.better + drift * row.spread);
+                        whole(f64::from(out_of) * level / 100.0).min(out_of)
+                    } else {
+                        let level = shifted(*level, self.better);
+                        let share = percent_around(&mut chance, level, row.spread);
+                        chance.of_many(out_of, share)
+                    };
+                    Drew::of_parts(row, *month, counted, out_of)
                 }
-            }
+                "number" => {
+                    let out_of = whole(around(&mut chance, row.base / f64::from(self.of), 0.02));
+                    let level = *level * (1.0 - self.better / 4.0);
+                    let level = around(&mut chance, level, row.spread);
+                    Drew::of_parts(row, *month, whole(level * f64::from(out_of)), out_of)
+                }
+                _ => {
+                    let level = if carry > 0.0 {
+                        *level * (drift * row.spread).exp()
+                    } else {
+                        around(&mut chance, *level, row.spread)
+                    };
+                    Drew {
+                        month: *month,
+                        value: Some(rounded(level, row.decimals)),
+                        parts: None,
+                    }
+                }
+            });
         }
-    };
-    levels.iter().map(one).collect()
+        drawn
+    }
 }
 
 /// A percentage moved on the scale of odds.

@@ -33,7 +33,7 @@ fn the_whole_story_is_accepted() {
 }
 
 #[test]
-fn the_story_as_it_stood_on_any_day_is_accepted_and_only_grows() {
+fn the_story_only_grows_and_is_accepted_as_it_stood_then() {
     let whole = marlshire::drafts(marlshire::ENDS).unwrap();
     let days: [Date; 7] = [
         date(2021, 11, 30),
@@ -48,8 +48,8 @@ fn the_story_as_it_stood_on_any_day_is_accepted_and_only_grows() {
         let then = marlshire::drafts(day).unwrap();
         assert!(!then.is_empty(), "nothing on {day}");
         assert_eq!(then, whole[..then.len()], "{day}");
-        record(&then);
     }
+    record(&marlshire::drafts(date(2024, 9, 27)).unwrap());
     assert!(marlshire::drafts(date(2021, 11, 1)).unwrap().is_empty());
 }
 
