@@ -90,7 +90,7 @@ pub(crate) enum Command {
     Stats(Stats),
     /// Hide small counts of tables, so that nobody can work them out
     #[command(
-        after_help = "Each table is one_way (a list of counts) or two_way (a list of rows). Counts of 1 to 5 are hidden unless the table has another threshold, and with them as few others as it takes. A table that is wrong is named on standard error, the others are answered, and the exit code is 2.\n\nExample of a file:\n  {\"tables\": [{\"id\": \"plans\", \"kind\": \"one_way\", \"cells\": [150, 149, 52, 4]}]}"
+        after_help = "Each table is one_way (a list of counts) or two_way (a list of rows). Counts of 1 to 5 are hidden unless the table has another threshold, and with them as few others as it takes. A table that is wrong is named on standard error, the others are answered, and the exit code is 2.\n\nExample:\n  sightline suppress tables.json\n\nExample of a file:\n  {\"tables\": [{\"id\": \"plans\", \"kind\": \"one_way\", \"cells\": [150, 149, 52, 4]}]}"
     )]
     Suppress(Asked),
 }
