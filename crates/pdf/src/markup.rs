@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use report::tree::{
-    Block, Cell, Column, Document, Figure, Heading, Inline, List, ListKind, Notes, Paragraph, Table,
+    Block, Cell, Column, Document, Figure, Heading, Inline, Layout, List, ListKind, Notes,
+    Paragraph, Rating, Table,
 };
 use report::write::columns;
 use report::write::text::{Target, clean};
@@ -15,8 +16,13 @@ use crate::letters::Letters;
 
 /// Points to the CSS pixel.
 const POINTS: f64 = 0.75;
-/// Width of the text on the page in CSS pixels (170 mm).
-const TEXT_PIXELS: u32 = 642;
+/// Width of the text on the page in CSS pixels (170 mm, or 267 mm on its side).
+const fn text_pixels(layout: Layout) -> u32 {
+    match layout {
+        Layout::Portrait => 642,
+        Layout::Landscape => 1009,
+    }
+}
 
 /// The paper as Typst markup, and the letters it had to leave out.
 pub(crate) fn markup(document: &Document) -> (String, Vec<char>) {
@@ -29,6 +35,7 @@ pub(crate) fn markup(document: &Document) -> (String, Vec<char>) {
         header: false,
         lists_stand_in: document.has_numbered_paragraphs(),
         figures: 0,
+        layout: document.layout,
     };
     writer.paper(document);
     (writer.out, writer.letters.missing())
@@ -74,6 +81,7 @@ struct Writer<'a> {
     /// Whether lists line up with the text beside paragraph numbers.
     lists_stand_in: bool,
     figures: usize,
+    layout: Layout,
 }
 
 impl Writer<'_> {
@@ -106,6 +114,9 @@ impl Writer<'_> {
 
     fn paper(&mut self, document: &Document) {
         self.push(include_str!("style.typ"));
+        if document.layout == Layout::Landscape {
+            self.push(include_str!("landscape.typ"));
+        }
         let (language, region) = language(&document.language);
         self.push("#set document(title: ");
         self.literal(&document.title);
@@ -229,7 +240,7 @@ impl Writer<'_> {
         self.inlines(&table.caption);
         self.header_notes(table);
         self.push("], table(columns: (");
-        for share in columns::shares(table) {
+        for share in columns::shares(table, self.layout) {
             self.push(&format!("{share}fr,"));
         }
         self.push("), align: (");
@@ -289,7 +300,7 @@ impl Writer<'_> {
 
     fn figure(&mut self, figure: &Figure) {
         self.figures += 1;
-        let width = f64::from(figure.width.clamp(1, TEXT_PIXELS)) * POINTS;
+        let width = f64::from(figure.width.clamp(1, text_pixels(self.layout))) * POINTS;
         self.push("#figure(kind: image, ");
         if !figure.caption.is_empty() {
             self.push("caption: [");
@@ -310,10 +321,27 @@ impl Writer<'_> {
                 Inline::Strong(inner) => self.call("strong", inner),
                 Inline::Emphasis(inner) => self.call("emph", inner),
                 Inline::Link { href, text } => self.link(href, text),
+                Inline::Rating(rating) => self.rating(rating),
                 Inline::NoteRef(id) => self.note_mark(id),
                 Inline::LineBreak => self.push("#linebreak();"),
             }
         }
+    }
+
+    /// The letter on its colour, and the word beside it.
+    fn rating(&mut self, rating: &Rating) {
+        self.push("#rating(");
+        self.literal(&rating.code);
+        self.push(", ");
+        match rating.colour {
+            Some(colour) => self.push(&format!(
+                "rgb(\"{colour}\"), {}",
+                if colour.is_dark() { "white" } else { "black" }
+            )),
+            None => self.push("none, black"),
+        }
+        self.push(");");
+        self.text(&format!("\u{a0}{}", rating.label));
     }
 
     fn call(&mut self, function: &str, inlines: &[Inline]) {
@@ -377,7 +405,7 @@ fn note_refs<'a>(inlines: &'a [Inline], found: &mut Vec<&'a str>) {
             Inline::NoteRef(id) => found.push(id),
             Inline::Strong(inner) | Inline::Emphasis(inner) => note_refs(inner, found),
             Inline::Link { text, .. } => note_refs(text, found),
-            Inline::Text(_) | Inline::LineBreak => {}
+            Inline::Text(_) | Inline::Rating(_) | Inline::LineBreak => {}
         }
     }
 }

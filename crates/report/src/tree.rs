@@ -18,6 +18,8 @@ pub struct Document {
     /// When the paper was made: written into the files' properties, never
     /// printed. Passed in, so that the same paper gives the same bytes.
     pub created: DateTime,
+    /// How the pages of printed formats lie.
+    pub layout: Layout,
     /// Rows under the title, label and value: "To", "Date", "Subject".
     pub head: Vec<(String, String)>,
     /// Notices at the very top, such as where the facts were compiled from.
@@ -28,6 +30,16 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Lines at the end: the authors' posts, the head of the record's chain.
     pub foot: Vec<String>,
+}
+
+/// How the pages of a printed paper lie.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Upright, in 12 point: a committee paper.
+    #[default]
+    Portrait,
+    /// On its side, in smaller type and narrower margins: one wide table.
+    Landscape,
 }
 
 /// A piece of a paper that stands on lines of its own.
@@ -170,10 +182,70 @@ pub enum Inline {
         /// The words.
         text: Vec<Inline>,
     },
+    /// A status of a key: its letter on its colour, and its word beside it.
+    Rating(Rating),
     /// The mark of the footnote with this id.
     NoteRef(String),
     /// A new line in the same paragraph.
     LineBreak,
+}
+
+/// A status of a key as papers show it. The word is always there, so that
+/// nothing hangs on the colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// Its letter or two: `R`, `AE`.
+    pub code: String,
+    /// Its word or words: `Red`, `Amber, embedding`.
+    pub label: String,
+    /// The colour behind the letter.
+    pub colour: Option<Colour>,
+}
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+impl Colour {
+    /// Reads `#rrggbb`; `None` for anything else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        Some(Self {
+            red: part(0)?,
+            green: part(2)?,
+            blue: part(4)?,
+        })
+    }
+
+    /// Whether letters on it are to be white: of white and near-black, the one
+    /// with the greater contrast (WCAG 2.2, relative luminance).
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let luminance =
+            0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
+        // Where (1.05 / (L + 0.05)) equals ((L + 0.05) / (0.0033 + 0.05)).
+        luminance < 0.187
+    }
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
 }
 
 impl Inline {
@@ -222,6 +294,11 @@ fn collect_words(inlines: &[Inline], out: &mut String) {
             Inline::Text(text) => out.push_str(text),
             Inline::Strong(inner) | Inline::Emphasis(inner) => collect_words(inner, out),
             Inline::Link { text, .. } => collect_words(text, out),
+            Inline::Rating(rating) => {
+                out.push_str(&rating.code);
+                out.push_str(": ");
+                out.push_str(&rating.label);
+            }
             Inline::NoteRef(_) => {}
             Inline::LineBreak => out.push(' '),
         }
@@ -392,7 +469,7 @@ fn each_inline<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
         match inline {
             Inline::Strong(inner) | Inline::Emphasis(inner) => each_inline(inner, see),
             Inline::Link { text, .. } => each_inline(text, see),
-            Inline::Text(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+            Inline::Text(_) | Inline::Rating(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
         }
     }
 }

@@ -15,8 +15,8 @@ use record::state::State;
 use crate::journey;
 use crate::provenance;
 use crate::tree::{
-    Block, Cell, Column, Document, Figure, Footnote, Heading, Inline, List, ListKind, Paragraph,
-    Table,
+    Block, Cell, Colour, Column, Document, Figure, Footnote, Heading, Inline, Layout, List,
+    ListKind, Paragraph, Rating, Table,
 };
 
 /// Reads Markdown into a tree.
@@ -42,6 +42,7 @@ pub(super) fn read(markdown: &str, state: &State<'_>, base: &str) -> Result<Docu
         title: String::new(),
         language: "en-GB".to_owned(),
         created: jiff::civil::DateTime::default(),
+        layout: Layout::default(),
         head: Vec::new(),
         banner: Vec::new(),
         blocks,
@@ -263,6 +264,9 @@ impl<'a> Reader<'a> {
         if let Some(name) = href.strip_prefix("note:") {
             return self.note(name);
         }
+        if let Some(colour) = href.strip_prefix("rating:") {
+            return rating(colour, &text);
+        }
         let href = match href.strip_prefix("entry:") {
             Some(name) => self.address(name),
             None => href.to_owned(),
@@ -296,6 +300,19 @@ impl<'a> Reader<'a> {
             self.base, moment.effective, moment.known
         )
     }
+}
+
+/// `[R Red](rating:#d4351c)`: the code up to the first space, then the words.
+fn rating(colour: &str, text: &[Inline]) -> Result<Inline, String> {
+    let text = crate::tree::words(text);
+    let (code, label) = text
+        .split_once(' ')
+        .ok_or_else(|| format!("the rating “{text}” needs a letter, a space and a word"))?;
+    Ok(Inline::Rating(Rating {
+        code: code.to_owned(),
+        label: label.to_owned(),
+        colour: Colour::read(colour),
+    }))
 }
 
 const CAPTION: &str = "Table: ";

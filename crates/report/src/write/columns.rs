@@ -1,10 +1,15 @@
 //! How a table's width is shared among its columns, the same in every format
 //! that has to say so.
 
-use crate::tree::{Inline, Table};
+use crate::tree::{Inline, Layout, Table};
 
 /// About how many letters fit across a page in a table's type.
-const PAGE: usize = 84;
+const fn letters_across(layout: Layout) -> usize {
+    match layout {
+        Layout::Portrait => 84,
+        Layout::Landscape => 150,
+    }
+}
 /// Room that a column needs beside its letters, in letters.
 const PADDING: usize = 3;
 
@@ -12,7 +17,8 @@ const PADDING: usize = 3;
 ///
 /// No column is narrower than its longest word while that is possible; what is
 /// left goes to the columns whose cells would otherwise need most lines.
-pub fn shares(table: &Table) -> Vec<usize> {
+pub fn shares(table: &Table, layout: Layout) -> Vec<usize> {
+    let page = letters_across(layout);
     let count = table.header.len();
     let mut longest_word = vec![1; count];
     let mut longest_cell = vec![1; count];
@@ -24,12 +30,12 @@ pub fn shares(table: &Table) -> Vec<usize> {
                 .split_whitespace()
                 .map(|word| word.chars().count())
                 .max();
-            longest_word[index] = longest_word[index].max(word.unwrap_or(0).min(PAGE));
+            longest_word[index] = longest_word[index].max(word.unwrap_or(0).min(page));
             longest_cell[index] = longest_cell[index].max(text.trim().chars().count());
         }
     }
     let least: usize = longest_word.iter().map(|word| word + PADDING).sum();
-    let spare = PAGE.saturating_sub(least);
+    let spare = page.saturating_sub(least);
     let wanted: usize = (0..count)
         .map(|i| longest_cell[i] - longest_word[i].min(longest_cell[i]))
         .sum();
@@ -60,6 +66,11 @@ fn printed(inlines: &[Inline], out: &mut String) {
             Inline::Text(text) => out.push_str(text),
             Inline::Strong(inner) | Inline::Emphasis(inner) => printed(inner, out),
             Inline::Link { text, .. } => printed(text, out),
+            Inline::Rating(rating) => {
+                out.push_str(&rating.code);
+                out.push_str("  ");
+                out.push_str(&rating.label);
+            }
             Inline::NoteRef(_) => out.push_str("00"),
             Inline::LineBreak => out.push(' '),
         }
@@ -87,13 +98,16 @@ mod tests {
     #[test]
     fn long_text_gets_the_room_and_short_columns_keep_their_words() {
         let long = "Consider the progress made since the plan was agreed by the Board. ".repeat(4);
-        let shares = shares(&table(&[
-            &["No.", "Recommendation", "Accepted"],
-            &["1", &long, "Yes"],
-        ]));
+        let shares = shares(
+            &table(&[
+                &["No.", "Recommendation", "Accepted"],
+                &["1", &long, "Yes"],
+            ]),
+            Layout::Portrait,
+        );
         assert_eq!(shares.iter().sum::<usize>(), 1000);
         assert!(shares[1] > 700, "{shares:?}");
-        assert!(shares[2] * PAGE >= 8 * 1000, "{shares:?}");
+        assert!(shares[2] * 84 >= 8 * 1000, "{shares:?}");
     }
 
     #[test]
@@ -103,16 +117,16 @@ mod tests {
         noted.rows[0][1]
             .text
             .push(Inline::NoteRef("final".to_owned()));
-        let shares = shares(&noted);
+        let shares = shares(&noted, Layout::Portrait);
         assert!(shares[1] > shares[2], "{shares:?}");
     }
 
     #[test]
     fn empty_tables_and_endless_words_do_not_matter() {
-        assert!(shares(&table(&[])).is_empty());
+        assert!(shares(&table(&[]), Layout::Portrait).is_empty());
         let endless = "x".repeat(500);
         assert_eq!(
-            shares(&table(&[&["a", "b"], &["1", &endless]]))
+            shares(&table(&[&["a", "b"], &["1", &endless]]), Layout::Portrait)
                 .iter()
                 .sum::<usize>(),
             1000

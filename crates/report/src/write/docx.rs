@@ -14,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::text::escaped;
 use crate::picture::PictureError;
-use crate::tree::Document;
+use crate::tree::{Document, Layout};
 use body::Body;
 
 /// Why a paper could not be written as a Word file.
@@ -65,7 +65,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocxError> {
     )?;
     package.part(
         "word/styles.xml",
-        &in_language(include_str!("docx/styles.xml"), document),
+        &styles(document),
     )?;
     for (number, picture) in (1..).zip(body.pictures()) {
         package.picture(&format!("word/media/figure{number}.png"), picture)?;
@@ -75,6 +75,19 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocxError> {
 
 fn in_language(part: &str, document: &Document) -> String {
     part.replace("{language}", &escaped(&document.language))
+}
+
+/// The styles, in the sizes (half points) of the paper's layout.
+fn styles(document: &Document) -> String {
+    let (text, title, table, room) = match document.layout {
+        Layout::Portrait => ("24", "36", "21", "40"),
+        Layout::Landscape => ("20", "30", "18", "20"),
+    };
+    in_language(include_str!("docx/styles.xml"), document)
+        .replace("{text-size}", text)
+        .replace("{title-size}", title)
+        .replace("{table-size}", table)
+        .replace("{table-room}", room)
 }
 
 /// The file's properties. Word shows the title, screen readers read it first.

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::text::{Target, escape, escaped};
 use crate::tree::{
-    Block, Cell, Column, Document, Figure, Heading, Inline, List, ListKind, Notes, Paragraph, Table,
+    Block, Cell, Column, Document, Figure, Heading, Inline, List, ListKind, Notes, Paragraph,
+    Rating, Table,
 };
 
 /// Rules for the classes that are a paper's own (`paper-…`), for a site that
@@ -327,10 +328,33 @@ impl<'a> Writer<'a> {
                     self.push("</em>");
                 }
                 Inline::Link { href, text } => self.link(href, text),
+                Inline::Rating(rating) => self.rating(rating),
                 Inline::NoteRef(id) => self.note_mark(id),
                 Inline::LineBreak => self.push("<br>"),
             }
         }
+    }
+
+    /// The letter on its colour is a picture, because a page's policy may allow
+    /// no styles of its own; the word beside it says the same.
+    fn rating(&mut self, rating: &Rating) {
+        let width = 8 + 10 * rating.code.chars().count();
+        let (fill, ink) = match rating.colour {
+            Some(colour) => (
+                colour.to_string(),
+                if colour.is_dark() { "#ffffff" } else { "#0b0c0c" },
+            ),
+            None => ("#ffffff".to_owned(), "#0b0c0c"),
+        };
+        self.push(&format!(
+            "<span class=\"paper-rating\"><svg aria-hidden=\"true\" focusable=\"false\" width=\"{width}\" height=\"20\" viewBox=\"0 0 {width} 20\"><rect x=\".5\" y=\".5\" width=\"{}\" height=\"19\" fill=\"{fill}\" stroke=\"#0b0c0c\"/><text x=\"{}\" y=\"15\" text-anchor=\"middle\" font-size=\"14\" font-weight=\"bold\" fill=\"{ink}\">",
+            width - 1,
+            width / 2
+        ));
+        self.text(&rating.code);
+        self.push("</text></svg> ");
+        self.text(&rating.label);
+        self.push("</span>");
     }
 
     fn link(&mut self, href: &str, text: &'a [Inline]) {

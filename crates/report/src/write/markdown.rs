@@ -201,6 +201,11 @@ impl Writer<'_> {
                         _ => out.push_str(&text),
                     }
                 }
+                Inline::Rating(rating) => {
+                    out.push_str(&escaped(&rating.code));
+                    out.push_str(": ");
+                    out.push_str(&escaped(&rating.label));
+                }
                 Inline::NoteRef(id) => match self.notes.number(id) {
                     Some(number) => out.push_str(&format!("[^{number}]")),
                     None => out.push_str(" \\[note missing\\]"),

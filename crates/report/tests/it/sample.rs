@@ -3,8 +3,8 @@
 
 use jiff::civil::date;
 use report::tree::{
-    Block, Cell, Column, Document, Figure, Footnote, Heading, Inline, List, ListKind, Paragraph,
-    Table,
+    Block, Cell, Colour, Column, Document, Figure, Footnote, Heading, Inline, Layout, List,
+    ListKind, Paragraph, Rating, Table,
 };
 
 /// Characters that mean something in one of the file formats.
@@ -45,6 +45,7 @@ pub(crate) fn document() -> Document {
         title: "Progress on the Children’s Services Improvement Plan".to_owned(),
         language: "en-GB".to_owned(),
         created: date(2018, 7, 19).at(10, 30, 0, 0),
+        layout: Layout::Portrait,
         head: [
             ("To", "Education and Children’s Services Scrutiny Board (2)"),
             ("Date", "19 July 2018"),
@@ -183,6 +184,30 @@ fn oddities() -> Vec<Block> {
         Block::List(List {
             kind: ListKind::Bullet,
             items: vec![item("a list of its own straight after")],
+        }),
+        Block::Paragraph(Paragraph {
+            number: None,
+            text: vec![
+                text("Rated "),
+                Inline::Rating(Rating {
+                    code: "AE".to_owned(),
+                    label: "Amber, <embedding>".to_owned(),
+                    colour: Colour::read("#ffbf47"),
+                }),
+                text(" and "),
+                Inline::Rating(Rating {
+                    code: "R".to_owned(),
+                    label: "Red".to_owned(),
+                    colour: Colour::read("#d4351c"),
+                }),
+                text(" and "),
+                Inline::Rating(Rating {
+                    code: "N".to_owned(),
+                    label: "Not yet".to_owned(),
+                    colour: None,
+                }),
+                text("."),
+            ],
         }),
         Block::Notice(vec![text(
             "Two published figures for this period conflict; both are shown.",

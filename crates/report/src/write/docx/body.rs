@@ -8,18 +8,28 @@ use super::DocxError;
 use super::names::{Links, Lists, STEP};
 use crate::picture;
 use crate::tree::{
-    Block, Cell, Column, Document, Figure, Heading, Inline, List, ListKind, Notes, Paragraph, Table,
+    Block, Cell, Column, Document, Figure, Heading, Inline, Layout, List, ListKind, Notes,
+    Paragraph, Rating, Table,
 };
 
-/// Width of the text on the page, in twentieths of a point: A4 less 2 cm on
-/// either side.
-const TEXT_WIDTH: usize = 9638;
+/// Width of the text on the page, in twentieths of a point: A4 less its margins.
+const fn text_width(layout: Layout) -> usize {
+    match layout {
+        Layout::Portrait => 9638,
+        Layout::Landscape => 15138,
+    }
+}
 /// Where the text beside a paragraph's number begins.
 const NUMBER_WIDTH: usize = 794;
 /// English Metric Units, in which Word measures pictures, to the CSS pixel.
 const EMU: u32 = 9525;
 /// Width of the text on the page in CSS pixels.
-const TEXT_PIXELS: u32 = 642;
+const fn text_pixels(layout: Layout) -> u32 {
+    match layout {
+        Layout::Portrait => 642,
+        Layout::Landscape => 1009,
+    }
+}
 /// Pixels drawn for each CSS pixel of a picture: three for two, 144 to the inch,
 /// which prints well and is drawn in half the time of twice as many.
 const SHARPNESS: (u32, u32) = (3, 2);
@@ -40,6 +50,7 @@ pub(super) struct Body {
     note_links: Links,
     lists: Lists,
     indent: usize,
+    layout: Layout,
     pictures: Vec<Vec<u8>>,
 }
 
@@ -58,14 +69,23 @@ impl Body {
             note_links: writer.links,
             lists: writer.lists,
             indent: writer.indent,
+            layout: document.layout,
             pictures: writer.pictures,
         })
     }
 
     /// `document.xml`.
     pub(super) fn document(&self) -> String {
+        let page = match self.layout {
+            Layout::Portrait => {
+                "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"907\" w:right=\"1134\" w:bottom=\"1021\" w:left=\"1134\" w:header=\"454\" w:footer=\"510\" w:gutter=\"0\"/>"
+            }
+            Layout::Landscape => {
+                "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"624\" w:right=\"850\" w:bottom=\"737\" w:left=\"850\" w:header=\"340\" w:footer=\"340\" w:gutter=\"0\"/>"
+            }
+        };
         format!(
-            "{PROLOG}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId-footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"907\" w:right=\"1134\" w:bottom=\"1021\" w:left=\"1134\" w:header=\"454\" w:footer=\"510\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>\n",
+            "{PROLOG}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId-footer\"/>{page}</w:sectPr></w:body></w:document>\n",
             self.text
         )
     }
@@ -121,6 +141,7 @@ struct Writer<'a> {
     indent: usize,
     /// A table has just ended: what follows needs room above.
     after_table: bool,
+    layout: Layout,
 }
 
 /// How a run of words looks.
@@ -149,6 +170,7 @@ impl<'a> Writer<'a> {
                 0
             },
             after_table: false,
+            layout: document.layout,
         }
     }
 
@@ -306,13 +328,14 @@ impl<'a> Writer<'a> {
         self.open("Caption", "");
         self.inlines(&table.caption, Look::default());
         self.push("</w:p>");
-        let widths: Vec<usize> = columns::shares(table)
+        let text_width = text_width(self.layout);
+        let widths: Vec<usize> = columns::shares(table, self.layout)
             .into_iter()
-            .map(|share| share * TEXT_WIDTH / 1000)
+            .map(|share| share * text_width / 1000)
             .collect();
         let name = escaped(&crate::tree::words(&table.caption));
         self.push(&format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"PaperTable\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{}\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{name}\"/></w:tblPr><w:tblGrid>",
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"PaperTable\"/><w:tblW w:w=\"{text_width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{}\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{name}\"/></w:tblPr><w:tblGrid>",
             if table.row_headers { "06A0" } else { "0620" },
             u8::from(table.row_headers)
         ));
@@ -368,7 +391,7 @@ impl<'a> Writer<'a> {
             self.inlines(&figure.caption, Look::default());
             self.push("</w:p>");
         }
-        let width = figure.width.clamp(1, TEXT_PIXELS);
+        let width = figure.width.clamp(1, text_pixels(self.layout));
         let height = (figure.height * width / figure.width.max(1)).max(1);
         let png = picture::png(&figure.svg, sharp(width), sharp(height)).map_err(|source| {
             DocxError::Picture {
@@ -431,6 +454,7 @@ impl<'a> Writer<'a> {
                     },
                 ),
                 Inline::Link { href, text } => self.link(href, text, look),
+                Inline::Rating(rating) => self.rating(rating, look),
                 Inline::NoteRef(id) => self.note_mark(id),
                 Inline::LineBreak => self.push("<w:r><w:br/></w:r>"),
             }
@@ -456,6 +480,29 @@ impl<'a> Writer<'a> {
             }
             Target::Site(_) | Target::Nowhere => self.inlines(text, look),
         }
+    }
+
+    /// The letter shaded with its colour, and the word beside it.
+    fn rating(&mut self, rating: &Rating, look: Look) {
+        let (ink, shade) = match rating.colour {
+            Some(colour) => (
+                if colour.is_dark() { "FFFFFF" } else { "0B0C0C" },
+                format!(
+                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
+                    &colour.to_string()[1..]
+                ),
+            ),
+            None => (
+                "0B0C0C",
+                "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"0B0C0C\"/>".to_owned(),
+            ),
+        };
+        self.push(&format!(
+            "<w:r><w:rPr><w:b/><w:bCs/><w:color w:val=\"{ink}\"/>{shade}</w:rPr><w:t xml:space=\"preserve\">\u{a0}"
+        ));
+        escape(&rating.code, &mut self.out);
+        self.push("\u{a0}</w:t></w:r>");
+        self.run(&format!("\u{a0}{}", rating.label), look);
     }
 
     fn web_link(&mut self, href: &str, words: impl FnOnce(&mut Self, Look), look: Look) {
