@@ -270,6 +270,11 @@ impl Writer<'_> {
             self.push("\n");
         }
         self.push("))\n");
+        if !table.below.is_empty() {
+            self.push("#below[");
+            self.inlines(&table.below);
+            self.push("]\n");
+        }
     }
 
     /// The notes of the header row, marked in the caption too: it is printed once.

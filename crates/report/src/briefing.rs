@@ -1,15 +1,16 @@
 //! The Scrutiny briefing note of a date.
 
 use jiff::Span;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::Date;
 use minijinja::value::Value;
-use record::body::{AuthorityProfile, Board, BoardForm, Meeting, MeetingStatus, Post};
+use record::body::{Board, BoardForm, Meeting, MeetingStatus};
 use record::claimed_date::day_in_words;
 use record::state::{Held, Moment, State};
 use record::view::SharedView;
 
-use crate::template::{Occasion, Template, TemplateError};
-use crate::tree::{Document, Inline};
+use crate::paper::{self, PaperError};
+use crate::template::{Occasion, Template};
+use crate::tree::Document;
 
 /// The template that comes with the program.
 pub const TEMPLATE: &str = include_str!("../templates/briefing.md");
@@ -36,31 +37,6 @@ pub struct Request {
     pub published: Option<Date>,
 }
 
-/// Why no note can be made.
-#[derive(Debug, thiserror::Error)]
-pub enum BriefingError {
-    /// The record says nothing at that date.
-    #[error(
-        "The record of {authority} begins on {earliest}: nothing was known before, so there is no note as known on {asked}. Ask for a later date."
-    )]
-    TooEarly {
-        /// Whose record.
-        authority: String,
-        /// The earliest day anything was known, in words.
-        earliest: String,
-        /// The day asked for, in words.
-        asked: String,
-    },
-    /// The record is empty, or does not say whose it is.
-    #[error(
-        "The record of {0} has no entry of the kind “authority” at that date, so a paper cannot say whose it is."
-    )]
-    NoAuthority(String),
-    /// The template has a mistake.
-    #[error("{0}")]
-    Template(#[from] TemplateError),
-}
-
 /// Makes the note.
 ///
 /// # Errors
@@ -69,50 +45,30 @@ pub fn briefing(
     view: &SharedView,
     template: &Template,
     request: Request,
-) -> Result<Document, BriefingError> {
+) -> Result<Document, PaperError> {
     let state = view.view().at(request.moment);
     let authority = view.view().authority();
     let moment = request.moment;
-    if let Some(earliest) = view.view().earliest()
-        && moment.known.min(moment.effective) < earliest
-    {
-        return Err(BriefingError::TooEarly {
-            authority: authority.to_string(),
-            earliest: day_in_words(earliest),
-            asked: day_in_words(moment.known.min(moment.effective)),
-        });
-    }
-    let profile = state
-        .all::<AuthorityProfile>()
-        .into_iter()
-        .next()
-        .ok_or_else(|| BriefingError::NoAuthority(authority.to_string()))?;
+    let profile = paper::profile(view, moment, "note")?;
     let to = addressee(&state);
     let to_name = to.map_or_else(
         || "scrutiny board".to_owned(),
         |board| board.body.name.clone(),
     );
+    let earlier = |span| Value::from(paper::before(moment.effective, span).to_string());
     let occasion = Occasion {
         moment,
         base: format!("/{authority}"),
+        figures: Vec::new(),
         paper: vec![
             ("as_at", moment.effective.to_string().into()),
             (
                 "as_at_month_end",
                 moment.effective.last_of_month().to_string().into(),
             ),
-            (
-                "month_before",
-                before(moment.effective, Span::new().months(1)).into(),
-            ),
-            (
-                "year_before",
-                before(moment.effective, Span::new().years(1)).into(),
-            ),
-            (
-                "three_years_before",
-                before(moment.effective, Span::new().years(3)).into(),
-            ),
+            ("month_before", earlier(Span::new().months(1))),
+            ("year_before", earlier(Span::new().years(1))),
+            ("three_years_before", earlier(Span::new().years(3))),
             ("known_at", moment.known.to_string().into()),
             ("to", to_name.as_str().into()),
             ("council", profile.body.name.as_str().into()),
@@ -123,23 +79,12 @@ pub fn briefing(
             ),
         ],
     };
-    let created = DateTime::from_parts(moment.known, Time::midnight());
-    let mut document = template.document(view, &occasion, created)?;
+    let mut document = template.document(view, &occasion, paper::created(moment))?;
     document.title = format!("{}: {}", template.front.title, template.front.subject);
     document.banner = vec![profile.body.notice.clone()];
     document.head = head(&state, &to_name, to.as_ref(), template, request);
-    document.foot = foot(&state, template);
-    document.footnotes.iter_mut().for_each(|note| {
-        if note.text.is_empty() {
-            note.text.push(Inline::text("No source is recorded."));
-        }
-    });
+    document.foot = paper::foot(&state, template);
     Ok(document)
-}
-
-/// The day so long before a date, as templates compare days.
-fn before(date: Date, span: Span) -> String {
-    date.checked_sub(span).unwrap_or(date).to_string()
 }
 
 /// The scrutiny board the note is for.
@@ -158,28 +103,13 @@ fn head(
     request: Request,
 ) -> Vec<(String, String)> {
     let moment = request.moment;
-    let hindsight = moment.known != moment.effective;
-    let known = day_in_words(moment.known);
-    let as_at = day_in_words(moment.effective);
-    let mut data = if hindsight {
-        format!("{as_at}, as known on {known}")
-    } else {
-        as_at.clone()
-    };
-    if moment.known > moment.effective {
-        data.push_str(" (with hindsight)");
-    }
-    if let Some(recorded) = moment.recorded {
-        data.push_str(&format!(", as recorded here by {}", day_in_words(recorded)));
-    }
-    let row = |name: &str, text: String| (name.to_owned(), text);
     vec![
-        row("To", to_name.to_owned()),
-        row("Date", as_at),
-        row("Subject", template.front.subject.clone()),
-        row("Data as at", data),
-        row("Meeting", meeting(state, to)),
-        row(
+        paper::row("To", to_name.to_owned()),
+        paper::row("Date", day_in_words(moment.effective)),
+        paper::row("Subject", template.front.subject.clone()),
+        paper::row("Data as at", paper::data_as_at(moment)),
+        paper::row("Meeting", meeting(state, to)),
+        paper::row(
             "Published",
             day_in_words(request.published.unwrap_or(moment.known)),
         ),
@@ -207,26 +137,4 @@ fn meeting(state: &State<'_>, to: Option<&Held<'_, Board>>) -> String {
         }
         None => "none is in the record from this date".to_owned(),
     }
-}
-
-fn foot(state: &State<'_>, template: &Template) -> Vec<String> {
-    let authors: Vec<String> = state
-        .all::<Post>()
-        .into_iter()
-        .filter(|post| post.body.authors_of.contains(&template.front.paper))
-        .map(|post| post.body.title.clone())
-        .collect();
-    let mut foot = Vec::new();
-    if authors.is_empty() {
-        foot.push("Authors: none are recorded for this date.".to_owned());
-    } else {
-        foot.push(format!("Authors: {}.", crate::wording::list(&authors)));
-    }
-    foot.push(format!(
-        "Made by Sightline from the improvement record, template {} version {}. Head of the record’s chain: {}",
-        template.front.paper,
-        template.front.version,
-        state.view().head()
-    ));
-    foot
 }

@@ -126,6 +126,7 @@ impl Chart {
             columns: std::iter::once(Column::Text)
                 .chain(series.iter().map(|_| Column::Number))
                 .collect(),
+            below: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use record::body::{Average, Comparator, ComparatorForm, Measure, Reading};
 use record::id::EntryId;
 use record::state::{Held, State};
+use record::view::Audience;
 
 /// Figures whose latest period ends on the same day.
 #[derive(Debug)]
@@ -49,10 +50,20 @@ pub fn series<'a>(
     series
 }
 
+/// Of what the public may see, a public paper carries only figures that were
+/// published by its day: the others wait until disclosure control has seen them.
 fn readings<'a>(state: &State<'a>, measure: &EntryId) -> impl Iterator<Item = Held<'a, Reading>> {
-    state
-        .readings_of(measure)
-        .filter(|reading| reading.body.breakdown.is_none())
+    let published_by =
+        (state.view().audience() == Audience::PublicPaper).then_some(state.moment().known);
+    state.readings_of(measure).filter(move |reading| {
+        reading.body.breakdown.is_none()
+            && published_by.is_none_or(|day| {
+                reading
+                    .meta
+                    .published_on
+                    .is_some_and(|published| published.counts_as() <= day)
+            })
+    })
 }
 
 /// Which comparators stand beside figures.
@@ -63,6 +74,22 @@ pub enum Compared {
     /// England, the region, and the median of the newest neighbour model that
     /// is known, as the Department's dashboard shows it.
     Note,
+}
+
+/// The comparators that stand beside figures, in the order they were recorded.
+#[must_use]
+pub fn comparators<'a>(state: &State<'a>, compared: Compared) -> Vec<Held<'a, Comparator>> {
+    let mut comparators = state.all::<Comparator>();
+    if compared == Compared::Note {
+        let newest = comparators
+            .iter()
+            .rfind(|held| held.body.statistic == Some(Average::Median))
+            .map(|held| held.id().clone());
+        comparators.retain(|held| {
+            held.body.form != ComparatorForm::Neighbours || Some(held.id()) == newest.as_ref()
+        });
+    }
+    comparators
 }
 
 /// The latest figures of these measures, grouped by the day they run to; the
@@ -78,16 +105,7 @@ pub fn latest<'a>(state: &State<'a>, measures: &[EntryId], compared: Compared) -
                 .push(row);
         }
     }
-    let mut comparators = state.all::<Comparator>();
-    if compared == Compared::Note {
-        let newest = comparators
-            .iter()
-            .rfind(|held| held.body.statistic == Some(Average::Median))
-            .map(|held| held.id().clone());
-        comparators.retain(|held| {
-            held.body.form != ComparatorForm::Neighbours || Some(held.id()) == newest.as_ref()
-        });
-    }
+    let comparators = comparators(state, compared);
     groups
         .into_iter()
         .rev()

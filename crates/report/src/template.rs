@@ -15,7 +15,7 @@ use record::state::Moment;
 use record::view::SharedView;
 use serde::Deserialize;
 
-use crate::tree::Document;
+use crate::tree::{Document, Figure};
 
 /// A template as it was written.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct Occasion {
     pub moment: Moment,
     /// Values a template reads as `paper.…`, by name.
     pub paper: Vec<(&'static str, Value)>,
+    /// Pictures a template may show, by name: `![caption](figure:NAME)`.
+    pub figures: Vec<(&'static str, Figure)>,
     /// Address of the authority's pages, `/coventry`.
     pub base: String,
 }
@@ -115,8 +117,8 @@ impl Template {
     ) -> Result<Document, TemplateError> {
         let markdown = self.render(view, occasion)?;
         let state = view.view().at(occasion.moment);
-        let mut document =
-            markdown::read(&markdown, &state, &occasion.base).map_err(|reason| TemplateError {
+        let mut document = markdown::read(&markdown, &state, &occasion.base, &occasion.figures)
+            .map_err(|reason| TemplateError {
                 file: self.file.clone(),
                 line: self.lines_above + 1,
                 reason,

@@ -114,6 +114,9 @@ pub struct Table {
     pub row_headers: bool,
     /// How each column is set. Columns beyond the end of this list are text.
     pub columns: Vec<Column>,
+    /// What stands right under it, in small type: the key of the statuses it
+    /// uses. Often empty.
+    pub below: Vec<Inline>,
 }
 
 /// How a column is set.
@@ -330,6 +333,13 @@ impl<'a> Notes<'a> {
 }
 
 impl Document {
+    /// How many words the text has, notes aside.
+    pub fn word_count(&self) -> usize {
+        let mut count = 0;
+        self.each_line(&mut |line| count += words(line).split_whitespace().count());
+        count
+    }
+
     /// Numbers the footnotes in the order of first reference. A note that is
     /// referred to twice keeps one number; one never referred to has none.
     pub fn notes(&self) -> Notes<'_> {
@@ -445,6 +455,7 @@ impl Document {
                 for cell in table.header.iter().chain(table.rows.iter().flatten()) {
                     see(&cell.text);
                 }
+                see(&table.below);
             }
             Block::List(_) => {}
         });

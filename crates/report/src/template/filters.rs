@@ -47,12 +47,24 @@ pub(super) fn add(env: &mut Environment<'_>) {
             id(&entry)?
         )))
     });
+    env.add_filter("rating", |badge: Value| rating(&badge));
     env.add_filter("note", |entry: Value| {
         Ok::<_, Error>(Value::from_safe_string(format!(
             "[note](note:{})",
             id(&entry)?
         )))
     });
+}
+
+/// A status: its letter, its word and its colour, as `[R Red](rating:#d4351c)`.
+fn rating(badge: &Value) -> Result<Value, Error> {
+    let part = |name: &str| Ok::<_, Error>(badge.get_attr(name)?.to_string());
+    Ok(Value::from_safe_string(format!(
+        "[{} {}](rating:{})",
+        escaped(&part("code")?),
+        escaped(&part("label")?),
+        part("colour")?
+    )))
 }
 
 fn claimed(text: &str) -> Result<ClaimedDate, Error> {

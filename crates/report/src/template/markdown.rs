@@ -2,7 +2,7 @@
 //!
 //! Headings are numbered 1, 2, 3; paragraphs of their text 1.1, 1.2. Lists keep
 //! their kind. A paragraph `Table: …` before a table is its caption, a
-//! blockquote is a notice, an image `![…](figure:journey)` a drawn picture.
+//! paragraph `Key: …` after it what stands under it; a blockquote is a notice, an image `![…](figure:journey)` a drawn picture.
 //! Links `entry:NAME` lead into the record; `note:NAME` puts a footnote with
 //! the provenance of that entry.
 
@@ -23,7 +23,12 @@ use crate::tree::{
 ///
 /// # Errors
 /// A mark that papers do not have, or a note or figure that does not exist.
-pub(super) fn read(markdown: &str, state: &State<'_>, base: &str) -> Result<Document, String> {
+pub(super) fn read(
+    markdown: &str,
+    state: &State<'_>,
+    base: &str,
+    figures: &[(&'static str, Figure)],
+) -> Result<Document, String> {
     let mut reader = Reader {
         events: Parser::new_ext(markdown, Options::ENABLE_TABLES),
         state,
@@ -32,12 +37,15 @@ pub(super) fn read(markdown: &str, state: &State<'_>, base: &str) -> Result<Docu
         by_text: HashMap::new(),
         section: 0,
         paragraph: 0,
+        part: 0,
+        figures,
     };
     let mut blocks = Vec::new();
     while let Some(event) = reader.events.next() {
         reader.block(event, &mut blocks, true)?;
     }
     caption_tables(&mut blocks);
+    key_tables(&mut blocks);
     Ok(Document {
         title: String::new(),
         language: "en-GB".to_owned(),
@@ -55,10 +63,12 @@ struct Reader<'a> {
     events: Parser<'a>,
     state: &'a State<'a>,
     base: &'a str,
+    figures: &'a [(&'static str, Figure)],
     footnotes: Vec<Footnote>,
     by_text: HashMap<String, String>,
     section: u32,
     paragraph: u32,
+    part: u32,
 }
 
 impl<'a> Reader<'a> {
@@ -101,11 +111,15 @@ impl<'a> Reader<'a> {
         let number = (level == 1).then(|| {
             self.section += 1;
             self.paragraph = 0;
+            self.part = 0;
             self.section.to_string()
         });
         let anchor = match &number {
             Some(number) => format!("section-{number}"),
-            None => format!("section-{}-{}", self.section, self.paragraph + 1),
+            None => {
+                self.part += 1;
+                format!("section-{}-{}", self.section, self.part)
+            }
         };
         Block::Heading(Heading {
             level,
@@ -121,8 +135,9 @@ impl<'a> Reader<'a> {
         {
             return self.figure(figure, text);
         }
-        let captions = crate::tree::words(&text).starts_with(CAPTION);
-        let number = (top && self.section > 0 && !captions).then(|| {
+        let belongs = matches!(text.first(), Some(Inline::Text(first))
+            if first.starts_with(CAPTION) || first.starts_with(KEY));
+        let number = (top && self.section > 0 && !belongs).then(|| {
             self.paragraph += 1;
             format!("{}.{}", self.section, self.paragraph)
         });
@@ -130,14 +145,19 @@ impl<'a> Reader<'a> {
     }
 
     fn figure(&self, which: &str, caption: &[Inline]) -> Result<Block, String> {
-        let drawn = match which {
-            "journey" => journey::figure(self.state),
-            _ => return Err(format!("there is no figure “{which}”: there is “journey”")),
-        };
-        Ok(Block::Figure(Figure {
-            caption: caption.to_vec(),
-            ..drawn
-        }))
+        if which == "journey" {
+            return Ok(Block::Figure(Figure {
+                caption: caption.to_vec(),
+                ..journey::figure(self.state)
+            }));
+        }
+        let drawn = self.figures.iter().find(|(name, _)| *name == which);
+        let (_, drawn) = drawn.ok_or_else(|| format!("there is no figure “{which}”"))?;
+        let mut drawn = drawn.clone();
+        if !crate::tree::words(caption).trim().is_empty() {
+            drawn.caption = caption.to_vec();
+        }
+        Ok(Block::Figure(drawn))
     }
 
     fn list(&mut self, first: Option<u64>) -> Result<Block, String> {
@@ -169,6 +189,12 @@ impl<'a> Reader<'a> {
                 }
                 other => self.inline(other, &mut words)?,
             }
+        }
+        if words
+            .iter()
+            .any(|word| matches!(word, Inline::Link { href, .. } if href.starts_with("figure:")))
+        {
+            return Err("a picture needs an empty line above it".to_owned());
         }
         if !words.is_empty() {
             blocks.insert(
@@ -214,6 +240,7 @@ impl<'a> Reader<'a> {
                     _ => Column::Text,
                 })
                 .collect(),
+            below: Vec::new(),
         }))
     }
 
@@ -316,6 +343,7 @@ fn rating(colour: &str, text: &[Inline]) -> Result<Inline, String> {
 }
 
 const CAPTION: &str = "Table: ";
+const KEY: &str = "Key: ";
 
 /// Makes each paragraph `Table: …` the caption of the table that follows it.
 fn caption_tables(blocks: &mut Vec<Block>) {
@@ -342,6 +370,24 @@ fn caption_tables(blocks: &mut Vec<Block>) {
                 }
             }
             None => at += 1,
+        }
+    }
+}
+
+/// Puts each paragraph `Key: …` right under the table before it.
+fn key_tables(blocks: &mut Vec<Block>) {
+    let mut at = 1;
+    while at < blocks.len() {
+        let is_key = matches!(&blocks[at], Block::Paragraph(paragraph)
+            if matches!(paragraph.text.first(), Some(Inline::Text(text)) if text.starts_with(KEY)));
+        if is_key
+            && matches!(blocks[at - 1], Block::Table(_))
+            && let Block::Paragraph(key) = blocks.remove(at)
+            && let Block::Table(table) = &mut blocks[at - 1]
+        {
+            table.below = key.text;
+        } else {
+            at += 1;
         }
     }
 }

@@ -92,6 +92,7 @@ mod tests {
             rows: rows.collect(),
             row_headers: false,
             columns: Vec::new(),
+            below: Vec::new(),
         }
     }
 
@@ -99,10 +100,7 @@ mod tests {
     fn long_text_gets_the_room_and_short_columns_keep_their_words() {
         let long = "Consider the progress made since the plan was agreed by the Board. ".repeat(4);
         let shares = shares(
-            &table(&[
-                &["No.", "Recommendation", "Accepted"],
-                &["1", &long, "Yes"],
-            ]),
+            &table(&[&["No.", "Recommendation", "Accepted"], &["1", &long, "Yes"]]),
             Layout::Portrait,
         );
         assert_eq!(shares.iter().sum::<usize>(), 1000);

@@ -63,10 +63,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocxError> {
         "word/settings.xml",
         &in_language(include_str!("docx/settings.xml"), document),
     )?;
-    package.part(
-        "word/styles.xml",
-        &styles(document),
-    )?;
+    package.part("word/styles.xml", &styles(document))?;
     for (number, picture) in (1..).zip(body.pictures()) {
         package.picture(&format!("word/media/figure{number}.png"), picture)?;
     }
@@ -79,14 +76,15 @@ fn in_language(part: &str, document: &Document) -> String {
 
 /// The styles, in the sizes (half points) of the paper's layout.
 fn styles(document: &Document) -> String {
-    let (text, title, table, room) = match document.layout {
-        Layout::Portrait => ("24", "36", "21", "40"),
-        Layout::Landscape => ("20", "30", "18", "20"),
+    let (text, title, table, key, room) = match document.layout {
+        Layout::Portrait => ("24", "36", "21", "19", "40"),
+        Layout::Landscape => ("20", "30", "18", "17", "20"),
     };
     in_language(include_str!("docx/styles.xml"), document)
         .replace("{text-size}", text)
         .replace("{title-size}", title)
         .replace("{table-size}", table)
+        .replace("{key-size}", key)
         .replace("{table-room}", room)
 }
 

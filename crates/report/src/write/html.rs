@@ -257,6 +257,11 @@ impl<'a> Writer<'a> {
             self.push("</tr>\n");
         }
         self.push("</tbody>\n</table>\n</div>\n");
+        if !table.below.is_empty() {
+            self.push("<p class=\"govuk-body-s paper-key\">");
+            self.inlines(&table.below);
+            self.push("</p>\n");
+        }
     }
 
     fn header_cell(&mut self, cell: &'a Cell, scope: &str, column: Column) {
@@ -342,7 +347,11 @@ impl<'a> Writer<'a> {
         let (fill, ink) = match rating.colour {
             Some(colour) => (
                 colour.to_string(),
-                if colour.is_dark() { "#ffffff" } else { "#0b0c0c" },
+                if colour.is_dark() {
+                    "#ffffff"
+                } else {
+                    "#0b0c0c"
+                },
             ),
             None => ("#ffffff".to_owned(), "#0b0c0c"),
         };

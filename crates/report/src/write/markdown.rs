@@ -143,6 +143,10 @@ impl Writer<'_> {
             out.push_str(&self.row(row));
         }
         out.truncate(out.trim_end().len());
+        if !table.below.is_empty() {
+            out.push_str("\n\n");
+            out.push_str(&self.line(&table.below));
+        }
         out
     }
 

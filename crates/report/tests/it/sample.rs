@@ -258,6 +258,7 @@ fn long_table() -> Block {
         rows,
         row_headers: true,
         columns: vec![Column::Text, Column::Text, Column::Number, Column::Number],
+        below: vec![text("Key: one line under the table, "), note("series")],
     })
 }
 

@@ -348,7 +348,13 @@ impl<'a> Writer<'a> {
             self.row(table, row, &widths, false);
         }
         self.push("</w:tbl>");
-        self.after_table = true;
+        if table.below.is_empty() {
+            self.after_table = true;
+        } else {
+            self.open("TableKey", "");
+            self.inlines(&table.below, Look::default());
+            self.push("</w:p>");
+        }
     }
 
     /// No row is torn between pages, and the header row is at the top of each.

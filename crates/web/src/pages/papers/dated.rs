@@ -39,6 +39,7 @@ fn blocks(context: &Context<'_>, all: &mut [Block]) {
                 {
                     inlines(context, &mut cell.text);
                 }
+                inlines(context, &mut table.below);
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use report::briefing::{BriefingError, Request, TEMPLATE, briefing};
+use report::briefing::{Request, TEMPLATE, briefing};
+use report::paper::PaperError;
 use report::template::{Template, TemplateError};
 use report::tree::Document;
 use report::write::{docx::docx, html::html, markdown::markdown};
@@ -27,7 +28,7 @@ pub(super) fn document(context: &Context<'_>) -> Result<Document, Fault> {
         published: None,
     };
     briefing(&context.paper_view(), template, request).map_err(|error| match error {
-        BriefingError::Template(error) => Fault::Broken(error.to_string()),
+        PaperError::Template(error) => Fault::Broken(error.to_string()),
         nothing => Fault::NotFound(nothing.to_string()),
     })
 }
