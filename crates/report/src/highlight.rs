@@ -25,12 +25,13 @@ use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
 use record::body::{Dimension, Meeting, MeetingStatus, StandsFor};
 use record::claimed_date::day_in_words;
+use record::delivery::Standing;
 use record::state::{Held, Moment};
 use record::view::SharedView;
 use serde::Serialize;
 
 use crate::paper::{self, PaperError};
-use crate::progress::{Link, Named, Progress};
+use crate::progress::{Link, Named, Progress, is_open};
 use crate::template::{Occasion, Template};
 use crate::tree::{Document, Figure};
 use crate::wording;
@@ -223,24 +224,20 @@ fn in_force(now: &Progress<'_>) -> Option<InForce> {
 }
 
 fn counts(now: &Progress<'_>) -> Counts {
-    let today = now.state.moment().effective;
-    let count = |wanted: &dyn Fn(&crate::progress::Standing<'_>) -> bool| {
-        now.actions.iter().filter(|one| wanted(one)).count()
-    };
+    let count =
+        |wanted: fn(&Standing<'_>) -> bool| now.actions.iter().filter(|one| wanted(one)).count();
     Counts {
-        actions: count(&|one| one.stands() != Some(StandsFor::Superseded)),
+        actions: count(|one| !one.is_superseded()),
         themes: now.themes.len(),
-        complete: count(&|one| one.is_complete()),
-        evidenced: count(&|one| one.stands() == Some(StandsFor::CompleteEvidenced)),
-        open: count(&|one| one.is_open()),
-        overdue: count(&|one| one.is_open() && one.due.days_over(today).is_some()),
-        impact: count(&|one| {
-            one.impact.is_some_and(|rated| {
-                matches!(
-                    rated.status.stands_for,
-                    StandsFor::Consistent | StandsFor::Sustained
-                )
-            })
+        complete: count(|one| one.is_complete() && !one.is_superseded()),
+        evidenced: count(|one| one.stands_for() == Some(StandsFor::CompleteEvidenced)),
+        open: count(is_open),
+        overdue: count(|one| one.is_late()),
+        impact: count(|one| {
+            matches!(
+                one.makes(),
+                Some(StandsFor::Consistent | StandsFor::Sustained)
+            )
         }),
     }
 }

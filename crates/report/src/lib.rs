@@ -8,6 +8,7 @@ pub mod highlight;
 pub mod journey;
 pub mod paper;
 pub mod picture;
+pub mod plan_paper;
 pub mod progress;
 pub mod provenance;
 pub mod template;

@@ -2,10 +2,12 @@
 //! risk, moved or without an owner.
 
 use record::body::StandsFor;
+use record::challenge::{self, Challenge, ChallengeForm};
+use record::delivery::Standing;
 use serde::Serialize;
 
 use super::period::Period;
-use crate::progress::{Badge, Key, Link, Named, Progress, Standing, days, meant, name_of};
+use crate::progress::{Badge, Key, Link, Named, Progress, is_open, name_of};
 use crate::wording;
 
 /// The exceptions.
@@ -27,6 +29,8 @@ pub(super) struct Attention {
     pub(super) moved: Vec<Moved>,
     /// Open actions whose owner has left, and nobody has followed.
     pub(super) unowned: Vec<Late>,
+    /// What somebody who wants to be sure would ask.
+    pub(super) questions: Vec<Question>,
     /// Actions said to be complete that nobody has signed off.
     pub(super) awaiting: Vec<Late>,
 }
@@ -73,6 +77,15 @@ pub(super) struct Late {
     pub(super) reported: String,
 }
 
+/// A question that the record raises, with everything it is raised by.
+#[derive(Debug, Serialize)]
+pub(super) struct Question {
+    /// What is asked: `Rated green without evidence`.
+    pub(super) asked: &'static str,
+    /// The actions, recommendations and risks it is asked of.
+    pub(super) of: Vec<Named>,
+}
+
 /// A date that was moved.
 #[derive(Debug, Serialize)]
 pub(super) struct Moved {
@@ -102,10 +115,12 @@ impl Attention {
     /// The exceptions at a moment.
     #[must_use]
     pub(super) fn of(now: &Progress<'_>, then: Option<&Progress<'_>>, period: &Period<'_>) -> Self {
-        let today = now.state.moment().effective;
-        let is_over = |one: &Standing<'_>| one.is_open() && one.due.days_over(today).is_some();
+        let is_over = |one: &Standing<'_>| one.is_late();
         let is_red = |one: &Standing<'_>| {
-            matches!(one.stands(), Some(StandsFor::AtRisk | StandsFor::Overdue))
+            matches!(
+                one.stands_for(),
+                Some(StandsFor::AtRisk | StandsFor::Overdue)
+            )
         };
         let pick = |wanted: &dyn Fn(&Standing<'_>) -> bool| -> Vec<Late> {
             now.actions
@@ -127,13 +142,14 @@ impl Attention {
             green_and_past: now
                 .actions
                 .iter()
-                .filter(|one| is_over(one) && one.stands() == Some(StandsFor::OnTrack))
+                .filter(|one| is_over(one) && one.stands_for() == Some(StandsFor::OnTrack))
                 .count(),
             at_risk: pick(&|one| is_red(one) && !is_over(one)),
             at_risk_key: key(&|one| is_red(one) && !is_over(one)),
             moved: then.map_or_else(Vec::new, |then| moved(now, then)),
-            unowned: pick(&|one| one.owner_gone && one.is_open()),
-            awaiting: pick(&|one| one.stands() == Some(StandsFor::CompleteAwaitingSignOff)),
+            unowned: pick(&|one| one.vacant_since.is_some() && is_open(one)),
+            questions: questions(now),
+            awaiting: pick(&|one| one.stands_for() == Some(StandsFor::CompleteAwaitingSignOff)),
         }
     }
 }
@@ -169,20 +185,18 @@ fn late(now: &Progress<'_>, one: &Standing<'_>) -> Late {
         action: Named::new(one.action.id(), &*body.title),
         reference: body.reference.clone(),
         owner: name_of(&now.state, &body.owner),
-        due: one.due.now.unwrap_or("not given").to_owned(),
-        first: (!one.due.moves.is_empty()).then(|| one.due.first.unwrap_or("not given").to_owned()),
-        moved: times(one.due.moves.len()),
-        days_over: one
-            .due
-            .days_over(now.state.moment().effective)
-            .unwrap_or_default(),
+        due: one.dates.as_written().unwrap_or("not given").to_owned(),
+        first: (!one.dates.changes.is_empty())
+            .then(|| one.dates.first.unwrap_or("not given").to_owned()),
+        moved: times(one.dates.changes.len()),
+        days_over: one.days_late().unwrap_or_default(),
         delivery: one.delivery.map(|rated| Badge::of(rated.status)),
         rating: one.delivery.map(|rated| Link::to(rated.rating.id())),
         reason: one.delivery.map_or_else(String::new, |rated| {
             wording::sentence(&rated.rating.body.reason)
         }),
         reported: one
-            .update
+            .last_update
             .map_or_else(String::new, |update| update.body.on.in_words()),
     }
 }
@@ -207,33 +221,67 @@ fn nth(number: usize) -> String {
     }
 }
 
+/// The questions the record raises, by form. That an owner is gone has a table
+/// of its own.
+fn questions(now: &Progress<'_>) -> Vec<Question> {
+    let raised = challenge::of(now.state, &now.actions);
+    ChallengeForm::ALL
+        .iter()
+        .filter(|form| **form != ChallengeForm::OwnerGone)
+        .filter_map(|form| {
+            let of: Vec<Named> = raised
+                .iter()
+                .filter(|challenge| challenge.form() == *form)
+                .map(|challenge| Named::new(challenge.about(), short(now, challenge)))
+                .collect();
+            (!of.is_empty()).then(|| Question {
+                asked: form.in_words(),
+                of,
+            })
+        })
+        .collect()
+}
+
+/// An action by its reference, a recommendation by its number, a risk by name.
+fn short(now: &Progress<'_>, challenge: &Challenge<'_>) -> String {
+    match challenge {
+        Challenge::RecommendationWithoutAction { recommendation } => {
+            format!("recommendation {}", recommendation.body.number)
+        }
+        Challenge::RiskWithoutAction { risk } => risk.body.title.clone(),
+        _ => now
+            .action(challenge.about())
+            .map_or_else(String::new, |one| one.action.body.reference.clone()),
+    }
+}
+
 /// Dates moved that the report before did not have, in the order of the plan.
 fn moved(now: &Progress<'_>, then: &Progress<'_>) -> Vec<Moved> {
     let mut found = Vec::new();
     for one in &now.actions {
-        let known: Vec<_> = then
+        if one.dates.changes.is_empty() {
+            continue;
+        }
+        let known = then
             .action(one.action.id())
-            .map_or_else(Vec::new, |before| {
-                before.due.moves.iter().map(|moved| moved.id()).collect()
-            });
-        let mut before = one.due.first_day;
-        for (at, change) in one.due.moves.iter().enumerate() {
-            let to = meant(change).to;
-            if !known.contains(&change.id()) {
-                found.push(Moved {
-                    action: Named::new(one.action.id(), &*one.action.body.title),
-                    reference: one.action.body.reference.clone(),
-                    from: change.body.from.clone(),
-                    to: change.body.to.clone(),
-                    later: before.zip(to).map(|(from, to)| days(from, to)),
-                    which: nth(at + 1),
-                    agreed_by: name_of(&now.state, &change.body.agreed_by),
-                    agreed_on: wording::on(change.body.agreed_on),
-                    reason: wording::sentence(&change.body.reason),
-                    change: Link::to(change.id()),
-                });
+            .map_or(&[][..], |before| &before.dates.changes);
+        for (at, slip) in one.dates.slips().into_iter().enumerate() {
+            let change = slip.change;
+            if known.iter().any(|before| before.id() == change.id()) {
+                continue;
             }
-            before = to;
+            found.push(Moved {
+                action: Named::new(one.action.id(), &*one.action.body.title),
+                reference: one.action.body.reference.clone(),
+                from: change.body.from.clone(),
+                to: change.body.to.clone(),
+                later: slip.days,
+                which: nth(at + 1),
+                agreed_by: name_of(&now.state, &change.body.agreed_by),
+                agreed_on: wording::on(change.body.agreed_on),
+                reason: wording::sentence(&change.body.reason),
+                change: Link::to(change.id()),
+            });
         }
     }
     found

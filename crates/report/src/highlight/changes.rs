@@ -1,11 +1,12 @@
 //! What changed since the report before: ratings, new, closed and re-opened
 //! actions, decisions on whether an action is done, evidence.
 
-use record::body::{Dimension, Evidence, StandsFor};
+use record::body::{Dimension, Evidence};
+use record::delivery::{self, Rated, Standing};
 use record::id::EntryId;
 use serde::Serialize;
 
-use crate::progress::{Badge, Key, Link, Named, Progress, Rated, Standing, name_of};
+use crate::progress::{Badge, Key, Link, Named, Progress, is_open, name_of};
 use crate::wording;
 
 /// What changed.
@@ -146,7 +147,7 @@ impl Changes {
                 .map(|one| new(now, one))
                 .collect(),
             closed: turned(&|before, one| !before.is_complete() && one.is_complete()),
-            reopened: turned(&|before, one| before.is_complete() && one.is_open()),
+            reopened: turned(&|before, one| before.is_complete() && is_open(one)),
             dropped: dropped(then, now),
             sign_offs: sign_offs(then, now),
             evidence,
@@ -239,7 +240,7 @@ fn new(now: &Progress<'_>, one: &Standing<'_>) -> New {
         action: Named::new(one.action.id(), &*one.action.body.title),
         reference: one.action.body.reference.clone(),
         owner: name_of(&now.state, &one.action.body.owner),
-        due: one.due.now.unwrap_or("not given").to_owned(),
+        due: one.dates.as_written().unwrap_or("not given").to_owned(),
     }
 }
 
@@ -255,7 +256,7 @@ fn turned(one: &Standing<'_>) -> Turned {
 }
 
 fn dropped(then: &Progress<'_>, now: &Progress<'_>) -> Vec<Named> {
-    let is_superseded = |one: &Standing<'_>| one.stands() == Some(StandsFor::Superseded);
+    let is_superseded = |one: &Standing<'_>| one.is_superseded();
     let superseded = now
         .actions
         .iter()
@@ -283,17 +284,10 @@ fn dropped(then: &Progress<'_>, now: &Progress<'_>) -> Vec<Named> {
 fn sign_offs(then: &Progress<'_>, now: &Progress<'_>) -> Vec<Signed> {
     let mut found = Vec::new();
     for one in &now.actions {
-        let known: Vec<&EntryId> = then
-            .action(one.action.id())
-            .map_or_else(Vec::new, |before| {
-                before
-                    .sign_offs
-                    .iter()
-                    .map(|decided| decided.id())
-                    .collect()
-            });
-        for decided in &one.sign_offs {
-            if known.contains(&decided.id()) {
+        let id = one.action.id();
+        let known = delivery::sign_offs(then.state, id);
+        for decided in delivery::sign_offs(now.state, id) {
+            if known.iter().any(|before| before.id() == decided.id()) {
                 continue;
             }
             let on = decided.body.on.unwrap_or(decided.meta.effective_on);

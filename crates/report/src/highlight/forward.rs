@@ -6,7 +6,7 @@ use record::body::{Board, Evidence, Meeting, Review, Risk, RiskState};
 use record::claimed_date::day_in_words;
 use serde::Serialize;
 
-use crate::progress::{Named, Progress, name_of};
+use crate::progress::{Named, Progress, is_open, name_of};
 use crate::wording;
 
 /// How far ahead a report looks.
@@ -37,11 +37,11 @@ pub(super) fn ahead(now: &Progress<'_>) -> Vec<Ahead> {
         .unwrap_or(Date::MAX);
     let within = |day: &Date| *day >= today && *day <= end;
     let mut found = Vec::new();
-    for one in now.actions.iter().filter(|one| one.is_open()) {
-        if let Some(day) = one.due.day.filter(within) {
+    for one in now.actions.iter().filter(|one| is_open(one)) {
+        if let Some(day) = one.due.as_ref().and_then(|due| due.to).filter(within) {
             let body = one.action.body;
             found.push(Ahead {
-                when: one.due.now.unwrap_or_default().to_owned(),
+                when: one.dates.as_written().unwrap_or_default().to_owned(),
                 what: Named::new(
                     one.action.id(),
                     format!("{} {}", body.reference, body.title),

@@ -6,6 +6,7 @@ use record::body::{
     AgendaForm, AgendaItem, Board, BoardForm, Meeting, MeetingStatus, Paper, PaperForm, PaperStatus,
 };
 use record::claimed_date::day_in_words;
+use record::delivery::reference_order;
 use record::state::{Held, Moment, State};
 
 use crate::wording;
@@ -82,7 +83,7 @@ impl<'a> Period<'a> {
                         .is_some_and(|meeting| &item.body.meeting == meeting.id())
             })
             .collect();
-        items.sort_by(|a, b| crate::progress::by_number(&a.body.number, &b.body.number));
+        items.sort_by_cached_key(|item| reference_order(&item.body.number));
         items
     }
 }

@@ -1,13 +1,14 @@
 //! What outsiders and Scrutiny asked for, and where each stands.
 
-use jiff::Span;
 use jiff::civil::Date;
 use record::body::{Recommendation, Review, ReviewForm, ScrutinyRecommendation, Verdict};
 use record::claimed_date::day_in_words;
+use record::delivery::reference_order;
+use record::governance::response_due;
 use record::state::{Held, State};
 use serde::Serialize;
 
-use crate::progress::{Link, Named, Progress, by_number, name_of};
+use crate::progress::{Link, Named, Progress, name_of};
 use crate::wording;
 
 /// Recommendations of one review.
@@ -53,7 +54,7 @@ pub(super) struct Scrutiny {
     pub(super) made: String,
     /// The response; empty while there is none.
     pub(super) response: String,
-    /// When a response is due, while there is none.
+    /// The last day for a response.
     pub(super) due: String,
     /// Whether that day has passed without one.
     pub(super) overdue: bool,
@@ -89,7 +90,7 @@ pub(super) fn asked(now: &Progress<'_>) -> Vec<Asked> {
                 .map(|one| row(now, one))
                 .filter(|row| since || row.total > 0)
                 .collect();
-            rows.sort_by(|a, b| by_number(&a.number, &b.number));
+            rows.sort_by_cached_key(|row| reference_order(&row.number));
             Asked {
                 review: Named::new(review.id(), &*review.body.name),
                 rows,
@@ -104,7 +105,6 @@ fn day(review: &Held<'_, Review>) -> Date {
 }
 
 fn row(now: &Progress<'_>, one: &Held<'_, Recommendation>) -> Row {
-    let today = now.state.moment().effective;
     let answers: Vec<_> = now
         .actions
         .iter()
@@ -123,10 +123,7 @@ fn row(now: &Progress<'_>, one: &Held<'_, Recommendation>) -> Row {
         actions: references.join(", "),
         total: answers.len(),
         complete: answers.iter().filter(|action| action.is_complete()).count(),
-        overdue: answers
-            .iter()
-            .filter(|action| action.is_open() && action.due.days_over(today).is_some())
-            .count(),
+        overdue: answers.iter().filter(|action| action.is_late()).count(),
         recurs: !one.body.recurs_from.is_empty(),
         note: Link::to(one.id()),
     }
@@ -158,11 +155,7 @@ pub(super) fn scrutiny(state: &State<'_>, since: Option<Date>) -> Vec<Scrutiny> 
 
 fn one_of_scrutiny(state: &State<'_>, held: &Held<'_, ScrutinyRecommendation>) -> Scrutiny {
     let body = held.body;
-    let due = body
-        .made_on
-        .counts_as()
-        .checked_add(Span::new().months(2))
-        .unwrap_or_else(|_| body.made_on.counts_as());
+    let due = response_due(body);
     let response = body.response.as_ref().map(|response| {
         let verdict = match response.verdict {
             Verdict::Accepted => "Accepted",
@@ -183,12 +176,8 @@ fn one_of_scrutiny(state: &State<'_>, held: &Held<'_, ScrutinyRecommendation>) -
         number: body.number.clone(),
         to: name_of(state, &body.to),
         made: body.made_on.in_words(),
-        overdue: response.is_none() && due < state.moment().effective,
-        due: if response.is_none() {
-            day_in_words(due)
-        } else {
-            String::new()
-        },
+        overdue: response.is_none() && due.is_some_and(|due| due < state.moment().effective),
+        due: due.map_or_else(String::new, day_in_words),
         response: response.unwrap_or_default(),
         done: body.done.as_ref().map_or_else(String::new, |done| {
             format!(

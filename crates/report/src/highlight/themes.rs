@@ -2,11 +2,12 @@
 //! last reported.
 
 use record::body::{Dimension, StandsFor, Theme};
+use record::delivery::Standing;
 use record::state::Held;
 use serde::Serialize;
 
 use super::measures::{Figure, latest};
-use crate::progress::{Badge, Key, Link, Named, Progress, Standing, name_of};
+use crate::progress::{Badge, Key, Link, Named, Progress, name_of};
 use crate::wording;
 
 /// The most updates told of one theme.
@@ -143,10 +144,11 @@ pub(super) fn row(now: &Progress<'_>, one: &Standing<'_>) -> Row {
         action: Named::new(one.action.id(), &*body.title),
         reference: body.reference.clone(),
         owner: name_of(&now.state, &body.owner),
-        owner_gone: one.owner_gone && one.is_open(),
-        due: one.due.now.unwrap_or("not given").to_owned(),
-        first: (!one.due.moves.is_empty()).then(|| one.due.first.unwrap_or("not given").to_owned()),
-        overdue: one.is_open() && one.due.days_over(now.state.moment().effective).is_some(),
+        owner_gone: one.is_unowned(),
+        due: one.dates.as_written().unwrap_or("not given").to_owned(),
+        first: (!one.dates.changes.is_empty())
+            .then(|| one.dates.first.unwrap_or("not given").to_owned()),
+        overdue: one.is_late(),
         delivery: one.delivery.map(|rated| Badge::of(rated.status)),
         impact: one.impact.map(|rated| Badge::of(rated.status)),
     }
@@ -157,18 +159,20 @@ pub(super) fn row(now: &Progress<'_>, one: &Standing<'_>) -> Row {
 fn told(theme: &Held<'_, Theme>, now: &Progress<'_>, then: Option<&Progress<'_>>) -> Vec<Told> {
     let mut updates: Vec<_> = now
         .of_theme(theme.id())
-        .filter_map(|one| Some((one, one.update?)))
+        .filter_map(|one| Some((one, one.last_update?)))
         .filter(|(one, update)| {
             let before = then
                 .and_then(|then| then.action(one.action.id()))
-                .and_then(|before| before.update);
+                .and_then(|before| before.last_update);
             before.is_none_or(|before| before.id() != update.id())
         })
         .collect();
-    let today = now.state.moment().effective;
     updates.sort_by_key(|(one, update)| {
-        let presses = one.is_open() && one.due.days_over(today).is_some()
-            || matches!(one.stands(), Some(StandsFor::AtRisk | StandsFor::Overdue));
+        let presses = one.is_late()
+            || matches!(
+                one.stands_for(),
+                Some(StandsFor::AtRisk | StandsFor::Overdue)
+            );
         (!presses, std::cmp::Reverse(update.body.on.counts_as()))
     });
     updates.truncate(UPDATES);

@@ -1,10 +1,11 @@
 //! How many actions have each status, for the plan and for each theme.
 
 use record::body::{Dimension, RatingKey};
+use record::delivery::Rated;
 use record::id::EntryId;
 use serde::Serialize;
 
-use crate::progress::{Badge, Named, Progress, Rated, Standing};
+use crate::progress::{Badge, Named, Progress, in_dimension};
 
 /// Counts of actions by status, in the order of the key.
 #[derive(Debug, Serialize)]
@@ -68,7 +69,11 @@ impl Totals {
             .themes
             .iter()
             .map(|theme| {
-                let counts = count(&mut now.of_theme(theme.id()).map(|one| rated(one, dimension)));
+                let counts = count(
+                    &mut now
+                        .of_theme(theme.id())
+                        .map(|one| in_dimension(one, dimension)),
+                );
                 Row {
                     theme: Some(Named::new(theme.id(), &*theme.body.title)),
                     number: theme.body.number.clone(),
@@ -86,7 +91,7 @@ impl Totals {
                     let theme = one.action.body.theme.as_ref();
                     theme.is_none_or(|theme| !themes.contains(&theme))
                 })
-                .map(|one| rated(one, dimension)),
+                .map(|one| in_dimension(one, dimension)),
         );
         if counts.iter().any(|count| *count > 0) {
             rows.push(Row {
@@ -98,20 +103,13 @@ impl Totals {
         }
         Some(Self {
             of: dimension.in_words(),
-            all: count(&mut now.actions.iter().map(|one| rated(one, dimension))),
+            all: count(&mut now.actions.iter().map(|one| in_dimension(one, dimension))),
             before: then.map_or_else(Vec::new, |then| {
-                count(&mut then.actions.iter().map(|one| rated(one, dimension)))
+                count(&mut then.actions.iter().map(|one| in_dimension(one, dimension)))
             }),
             rows,
             columns,
         })
-    }
-}
-
-fn rated<'a>(standing: &Standing<'a>, dimension: Dimension) -> Option<Rated<'a>> {
-    match dimension {
-        Dimension::Delivery => standing.delivery,
-        Dimension::Impact => standing.impact,
     }
 }
 
@@ -126,7 +124,7 @@ fn columns(
         now.actions
             .iter()
             .chain(then.iter().flat_map(|then| &then.actions))
-            .map(|standing| rated(standing, dimension))
+            .map(|one| in_dimension(one, dimension))
     };
     let key = now.plan.and_then(|plan| match dimension {
         Dimension::Delivery => plan.body.delivery_key.as_ref(),

@@ -1,16 +1,14 @@
 //! What papers call things: names with their entries, statuses with their
-//! letters, numbers in the order people count.
-
-use std::cmp::Ordering;
+//! letters.
 
 use record::body::Status;
 use record::claimed_date::day_in_words;
+use record::delivery::Rated;
 use record::id::EntryId;
 use record::kind::Body;
 use record::state::State;
 use serde::Serialize;
 
-use super::Rated;
 use crate::wording;
 
 /// A name that leads to its entry: `{{ x.name | to(x) }}` in a template.
@@ -138,56 +136,4 @@ fn article(id: &EntryId) -> String {
         "a"
     };
     format!("{article} {kind}")
-}
-
-/// The order in which people count: 1.2 before 1.10, 2 before 10, A1 before B1.
-#[must_use]
-pub fn by_number(a: &str, b: &str) -> Ordering {
-    let mut left = pieces(a);
-    let mut right = pieces(b);
-    loop {
-        return match (left.next(), right.next()) {
-            (None, None) => a.cmp(b),
-            (None, Some(_)) => Ordering::Less,
-            (Some(_), None) => Ordering::Greater,
-            (Some(one), Some(other)) if one == other => continue,
-            (Some(one), Some(other)) => match (one.parse::<u64>(), other.parse::<u64>()) {
-                (Ok(one), Ok(other)) => one.cmp(&other).then_with(|| a.cmp(b)),
-                (Ok(_), Err(_)) => Ordering::Less,
-                (Err(_), Ok(_)) => Ordering::Greater,
-                (Err(_), Err(_)) => one.cmp(other),
-            },
-        };
-    }
-}
-
-/// Runs of digits and runs of other letters; full stops and spaces only part them.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', ' ', '-', '/']).flat_map(|part| {
-        let mut rest = part;
-        std::iter::from_fn(move || {
-            let first = rest.chars().next()?;
-            let end = rest
-                .find(|letter: char| letter.is_ascii_digit() != first.is_ascii_digit())
-                .unwrap_or(rest.len());
-            let (piece, after) = rest.split_at(end);
-            rest = after;
-            Some(piece)
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_as_people_do() {
-        let mut numbers = ["10", "1.10", "2", "1.2", "1", "A2", "A10", "1.2a"];
-        numbers.sort_by(|a, b| by_number(a, b));
-        assert_eq!(
-            numbers,
-            ["1", "1.2", "1.2a", "1.10", "2", "10", "A2", "A10"]
-        );
-    }
 }
