@@ -257,10 +257,14 @@ impl Writer<'_> {
         }
         self.header = false;
         self.push("),\n");
+        let bold_names = table.has_bold_names();
         for row in &table.rows {
             for (index, cell) in row.iter().enumerate() {
                 if index == 0 && table.row_headers {
-                    self.push("pdf.header-cell(scope: \"row\", strong");
+                    self.push("pdf.header-cell(scope: \"row\", ");
+                    if bold_names {
+                        self.push("strong");
+                    }
                     self.inline_content(&cell.text);
                     self.push("),");
                 } else {

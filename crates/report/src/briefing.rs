@@ -2,13 +2,17 @@
 
 use jiff::Span;
 use jiff::civil::Date;
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use record::body::{Board, BoardForm, Meeting, MeetingStatus};
 use record::claimed_date::day_in_words;
+use record::delivery::Standing;
 use record::state::{Held, Moment, State};
 use record::view::SharedView;
+use serde::Serialize;
 
+use crate::highlight;
 use crate::paper::{self, PaperError};
+use crate::progress::Progress;
 use crate::template::{Occasion, Template};
 use crate::tree::Document;
 
@@ -69,6 +73,14 @@ pub fn briefing(
             ("month_before", earlier(Span::new().months(1))),
             ("year_before", earlier(Span::new().years(1))),
             ("three_years_before", earlier(Span::new().years(3))),
+            ("plan", plan(&state)),
+            (
+                "scrutiny",
+                Value::from(Serde(&highlight::scrutiny(
+                    &state,
+                    Some(paper::before(moment.effective, Span::new().years(1))),
+                ))),
+            ),
             ("known_at", moment.known.to_string().into()),
             ("to", to_name.as_str().into()),
             ("council", profile.body.name.as_str().into()),
@@ -85,6 +97,51 @@ pub fn briefing(
     document.head = head(&state, &to_name, to.as_ref(), template, request);
     document.foot = paper::foot(&state, template);
     Ok(document)
+}
+
+/// How the plan's actions stand, theme by theme; nothing before it has any.
+fn plan(state: &State<'_>) -> Value {
+    let now = Progress::of(*state);
+    let (Some(plan), false) = (now.plan, now.actions.is_empty()) else {
+        return Value::from(());
+    };
+    let themes: Value = now
+        .themes
+        .iter()
+        .map(|theme| {
+            let count = |wanted: fn(&Standing<'_>) -> bool| {
+                let actions = now.of_theme(theme.id());
+                actions
+                    .filter(|one| !one.is_superseded() && wanted(one))
+                    .count()
+            };
+            Value::from(Serde(&ThemeCounts {
+                id: theme.id().as_str(),
+                name: &theme.body.title,
+                number: &theme.body.number,
+                actions: count(|_| true),
+                complete: count(|one| one.is_complete()),
+                overdue: count(|one| one.is_late()),
+            }))
+        })
+        .collect();
+    Value::from_pairs([
+        ("id", Value::from(plan.id().as_str())),
+        ("name", plan.body.name.as_str().into()),
+        ("counts", Value::from(Serde(&highlight::counts(&now)))),
+        ("themes", themes),
+    ])
+}
+
+/// How the actions of a theme stand.
+#[derive(Serialize)]
+struct ThemeCounts<'a> {
+    id: &'a str,
+    name: &'a str,
+    number: &'a str,
+    actions: usize,
+    complete: usize,
+    overdue: usize,
 }
 
 /// The scrutiny board the note is for.

@@ -36,6 +36,7 @@ use crate::template::{Occasion, Template};
 use crate::tree::{Document, Figure};
 use crate::wording;
 use period::Period;
+pub(crate) use recommendations::scrutiny;
 use totals::Totals;
 
 /// The template that comes with the program.
@@ -95,8 +96,8 @@ struct InForce {
 }
 
 /// How many actions stand how.
-#[derive(Serialize)]
-struct Counts {
+#[derive(Debug, Serialize)]
+pub(crate) struct Counts {
     actions: usize,
     themes: usize,
     complete: usize,
@@ -223,7 +224,8 @@ fn in_force(now: &Progress<'_>) -> Option<InForce> {
     })
 }
 
-fn counts(now: &Progress<'_>) -> Counts {
+/// How many of a plan's actions stand how.
+pub(crate) fn counts(now: &Progress<'_>) -> Counts {
     let count =
         |wanted: fn(&Standing<'_>) -> bool| now.actions.iter().filter(|one| wanted(one)).count();
     Counts {

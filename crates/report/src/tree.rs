@@ -278,6 +278,17 @@ impl Cell {
 }
 
 impl Table {
+    /// Whether the cells that name their rows are printed bold: not where one
+    /// is so long that bold type would weigh the page down.
+    pub fn has_bold_names(&self) -> bool {
+        const LONGEST: usize = 36;
+        let is_short = |row: &Vec<Cell>| {
+            row.first()
+                .is_none_or(|cell| words(&cell.text).chars().count() <= LONGEST)
+        };
+        self.row_headers && self.rows.iter().all(is_short)
+    }
+
     /// How column `index` is set.
     pub fn column(&self, index: usize) -> Column {
         self.columns.get(index).copied().unwrap_or(Column::Text)

@@ -286,10 +286,48 @@ pub(crate) enum Report {
         after_help = "Prints the path of each file made.\n\nExamples:\n  sightline report briefing --authority coventry --as-at 2018-07-19 --format html,docx,pdf,md --out papers --data DIR\n  sightline report briefing --authority coventry --as-at 2018-07-19 --known-at 2026-11-23 --format pdf --out papers --data DIR"
     )]
     Briefing(Briefing),
+    /// The Improvement Board's highlight report
+    #[command(
+        after_help = "A board paper: it holds what is public and what is for the board. It is compared with the last one issued, else with the last meeting, unless --since names a day.\n\nExample:\n  sightline report highlight --authority marlshire --as-at 2026-11-23 --format pdf --out papers --data DIR"
+    )]
+    Highlight(Highlight),
+    /// The plan on one side of A4
+    #[command(
+        after_help = "A public paper.\n\nExample:\n  sightline report plan-on-a-page --authority marlshire --as-at 2026-11-23 --out papers --data DIR"
+    )]
+    PlanOnAPage(Paper),
+    /// The plan in full, in plain sentences
+    #[command(
+        after_help = "A public paper.\n\nExample:\n  sightline report accessible-plan --authority marlshire --as-at 2026-11-23 --out papers --data DIR"
+    )]
+    AccessiblePlan(Paper),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Briefing {
+    #[command(flatten)]
+    pub(crate) paper: Paper,
+    /// The date the paper is published [default: the date as known]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Highlight {
+    #[command(flatten)]
+    pub(crate) paper: Paper,
+    /// The day to compare with [default: the last report issued, else the last
+    /// meeting]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<Date>,
+    /// The date the report is issued [default: it is a draft]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) issued: Option<Date>,
+}
+
+/// What every paper is asked for with.
+#[derive(Debug, Args)]
+pub(crate) struct Paper {
     /// Short name of the authority
     #[arg(long)]
     pub(crate) authority: Authority,
@@ -302,9 +340,6 @@ pub(crate) struct Briefing {
     /// As far as this system had recorded it by this date
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) recorded_by: Option<Date>,
-    /// The date the paper is published [default: the date as known]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) published: Option<Date>,
     /// Formats, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "html,docx,pdf,md")]
     pub(crate) format: Vec<Format>,

@@ -9,7 +9,7 @@ use record::state::Moment;
 use record::view::{Audience, SharedView};
 use report::template::Template;
 use report::tree::Document;
-use report::{briefing, highlight};
+use report::{briefing, highlight, plan_paper};
 
 /// A paper's name and what makes it.
 pub(crate) type Paper = (&'static str, Box<dyn Fn(Date) -> Result<Document, String>>);
@@ -22,7 +22,24 @@ pub(crate) fn papers() -> Vec<Paper> {
     let read = |file, text| Template::read(file, text).expect("the template is right");
     let report = read("highlight.md", highlight::TEMPLATE);
     let note = read("briefing.md", briefing::TEMPLATE);
+    let page = read("plan-on-a-page.md", plan_paper::ON_A_PAGE);
+    let full = read("accessible-plan.md", plan_paper::IN_FULL);
+    let (for_page, for_full) = (public.clone(), public.clone());
     vec![
+        (
+            "plan-on-a-page",
+            Box::new(move |date| {
+                plan_paper::on_a_page(&for_page, &page, Moment::on(date))
+                    .map_err(|error| error.to_string())
+            }),
+        ),
+        (
+            "accessible-plan",
+            Box::new(move |date| {
+                plan_paper::in_full(&for_full, &full, Moment::on(date))
+                    .map_err(|error| error.to_string())
+            }),
+        ),
         (
             "highlight",
             Box::new(move |date| {

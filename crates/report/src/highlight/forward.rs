@@ -10,7 +10,7 @@ use crate::progress::{Named, Progress, is_open, name_of};
 use crate::wording;
 
 /// How far ahead a report looks.
-const WEEKS: i64 = 26;
+const WEEKS: i64 = 16;
 
 /// Something ahead.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ pub(super) struct Ahead {
     day: Date,
 }
 
-/// What is due in the half year ahead, the nearest first.
+/// What is due in the sixteen weeks ahead, the nearest first.
 #[must_use]
 pub(super) fn ahead(now: &Progress<'_>) -> Vec<Ahead> {
     let state = &now.state;

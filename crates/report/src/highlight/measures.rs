@@ -71,8 +71,10 @@ pub(super) struct Figure {
     pub(super) id: String,
     /// The value, as it is written.
     pub(super) value: String,
-    /// Its period, short: `Oct 2026`.
+    /// Its period, short: `Oct 2026`, `end Oct 2026`, `year to Oct 2026`.
     pub(super) period: String,
+    /// The month its period ends in: `Oct 2026`.
+    pub(super) month: String,
     /// Numerator and denominator, where both are known: `1,365 of 1,500`.
     pub(super) counted: String,
 }
@@ -235,6 +237,7 @@ pub(super) fn figure(measure: &Measure, reading: &Held<'_, Reading>) -> Figure {
         id: reading.id().as_str().to_owned(),
         value: wording::value(body, measure),
         period: short(body.period),
+        month: month(body.period.last_day()),
         counted,
     }
 }
@@ -245,14 +248,24 @@ pub(super) fn grouped(number: u64) -> String {
     wording::pounds(number).trim_start_matches('£').to_owned()
 }
 
-/// A period in few letters: `Oct 2026`, or the day it runs to.
+/// A period in few letters: `Oct 2026`, `end Oct 2026`, `year to Oct 2026`.
 fn short(period: Period) -> String {
     let (first, last) = (period.first_day(), period.last_day());
-    if first.year() == last.year() && first.month() == last.month() && first != last {
-        last.strftime("%b %Y").to_string()
+    let ends_a_month = last == last.last_of_month();
+    if first == last && ends_a_month {
+        format!("end {}", month(last))
+    } else if first == last.first_of_month() && ends_a_month {
+        month(last)
+    } else if ends_a_month && last.year() - first.year() == 1 {
+        format!("year to {}", month(last))
     } else {
         format!("to {}", last.strftime("%-d %b %Y"))
     }
+}
+
+/// `Oct 2026`.
+fn month(day: Date) -> String {
+    day.strftime("%b %Y").to_string()
 }
 
 fn row(

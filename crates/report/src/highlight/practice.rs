@@ -12,6 +12,9 @@ use crate::wording;
 /// How many rounds of audits stand side by side.
 const ROUNDS: usize = 4;
 
+/// Of how many rounds the actions are told.
+const LOOKED_AT: usize = 2;
+
 /// Audits and voice.
 #[derive(Debug, Serialize)]
 pub(super) struct Practice {
@@ -21,7 +24,7 @@ pub(super) struct Practice {
     pub(super) strengths: Vec<Found>,
     /// What the latest round found wanting.
     pub(super) wanting: Vec<Found>,
-    /// What is done about audits' findings: of the rounds shown, those not yet
+    /// What is done about audits' findings: of the last rounds, those not yet
     /// audited again, and those that were since the report before.
     pub(super) actions: Vec<Closed>,
     /// What was heard since the report before.
@@ -125,6 +128,7 @@ impl Practice {
         };
         let actions = rounds
             .iter()
+            .take(LOOKED_AT)
             .flat_map(|round| round.body.actions.iter().map(move |action| (round, action)))
             .filter(|(_, action)| is_open(action.re_audited_on))
             .map(|(round, action)| Closed {

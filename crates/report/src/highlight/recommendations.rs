@@ -43,7 +43,7 @@ pub(super) struct Row {
 
 /// A recommendation of Scrutiny to the Cabinet Member.
 #[derive(Debug, Serialize)]
-pub(super) struct Scrutiny {
+pub(crate) struct Scrutiny {
     /// The recommendation.
     pub(super) recommendation: Named,
     /// Its number.
@@ -132,7 +132,7 @@ fn row(now: &Progress<'_>, one: &Held<'_, Recommendation>) -> Row {
 /// Recommendations of Scrutiny that are open, or that were answered or done
 /// since a day.
 #[must_use]
-pub(super) fn scrutiny(state: &State<'_>, since: Option<Date>) -> Vec<Scrutiny> {
+pub(crate) fn scrutiny(state: &State<'_>, since: Option<Date>) -> Vec<Scrutiny> {
     state
         .all::<ScrutinyRecommendation>()
         .into_iter()

@@ -238,11 +238,16 @@ impl<'a> Writer<'a> {
             self.header_cell(cell, "col", table.column(index));
         }
         self.push("</tr>\n</thead>\n<tbody class=\"govuk-table__body\">\n");
+        let scope = if table.has_bold_names() {
+            "row"
+        } else {
+            "row\" data-plain=\""
+        };
         for row in &table.rows {
             self.push("<tr class=\"govuk-table__row\">");
             for (index, cell) in row.iter().enumerate() {
                 if index == 0 && table.row_headers {
-                    self.header_cell(cell, "row", table.column(index));
+                    self.header_cell(cell, scope, table.column(index));
                 } else {
                     self.push(match table.column(index) {
                         Column::Text => "<td class=\"govuk-table__cell\">",

@@ -4,25 +4,69 @@ use std::path::{Path, PathBuf};
 
 use record::state::Moment;
 use record::view::{Audience, SharedView};
-use report::briefing::{Request, TEMPLATE, briefing};
+use report::paper::PaperError;
 use report::template::Template;
 use report::tree::Document;
+use report::{briefing, highlight, plan_paper};
 use store::{Access, Edge, Records, Store};
 
-use crate::arguments::{Briefing, Format, Report};
+use crate::arguments::{Format, Paper, Report};
 use crate::clock;
 use crate::failure::Failure;
 
 /// Makes a paper.
 pub(crate) fn report(arguments: &Report) -> Result<(), Failure> {
     match arguments {
-        Report::Briefing(arguments) => note(arguments),
+        Report::Briefing(asked) => make(
+            &asked.paper,
+            ("briefing", briefing::TEMPLATE),
+            Audience::PublicPaper,
+            |view, template, moment| {
+                let request = briefing::Request {
+                    moment,
+                    published: asked.published,
+                };
+                briefing::briefing(view, template, request)
+            },
+        ),
+        Report::Highlight(asked) => make(
+            &asked.paper,
+            ("highlight", highlight::TEMPLATE),
+            Audience::Board,
+            |view, template, moment| {
+                let request = highlight::Request {
+                    moment,
+                    since: asked.since,
+                    issued: asked.issued,
+                };
+                highlight::highlight(view, template, request)
+            },
+        ),
+        Report::PlanOnAPage(paper) => make(
+            paper,
+            ("plan-on-a-page", plan_paper::ON_A_PAGE),
+            Audience::PublicPaper,
+            plan_paper::on_a_page,
+        ),
+        Report::AccessiblePlan(paper) => make(
+            paper,
+            ("accessible-plan", plan_paper::IN_FULL),
+            Audience::PublicPaper,
+            plan_paper::in_full,
+        ),
     }
 }
 
-fn note(arguments: &Briefing) -> Result<(), Failure> {
+/// Makes the files of a paper. `form` is its name and the template that comes
+/// with the program.
+fn make(
+    arguments: &Paper,
+    form: (&str, &str),
+    audience: Audience,
+    paper: impl Fn(&SharedView, &Template, Moment) -> Result<Document, PaperError>,
+) -> Result<(), Failure> {
     let moment = moment(arguments)?;
-    let template = template(arguments.template.as_deref())?;
+    let template = template(arguments.template.as_deref(), form)?;
     let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let records = Records::new(store)?;
     let authorities = records.authorities()?;
@@ -40,19 +84,16 @@ fn note(arguments: &Briefing) -> Result<(), Failure> {
         )));
     }
     let programme = records.programme(&arguments.authority)?;
-    let view = SharedView::new(programme, Audience::PublicPaper);
-    let request = Request {
-        moment,
-        published: arguments.published,
-    };
+    let view = SharedView::new(programme, audience);
     let document =
-        briefing(&view, &template, request).map_err(|error| Failure::Input(error.to_string()))?;
+        paper(&view, &template, moment).map_err(|error| Failure::Input(error.to_string()))?;
     std::fs::create_dir_all(&arguments.out).map_err(|error| unwritable(&arguments.out, &error))?;
     // Everything is made before anything is written.
     let mut files = Vec::new();
     for format in &arguments.format {
         let (ending, bytes) = print(*format, &document)?;
-        files.push((arguments.out.join(name(arguments, moment, ending)), bytes));
+        let name = name(form.0, arguments, moment, ending);
+        files.push((arguments.out.join(name), bytes));
     }
     for (file, bytes) in files {
         write(&file, &bytes)?;
@@ -61,7 +102,7 @@ fn note(arguments: &Briefing) -> Result<(), Failure> {
     Ok(())
 }
 
-fn moment(arguments: &Briefing) -> Result<Moment, Failure> {
+fn moment(arguments: &Paper) -> Result<Moment, Failure> {
     let today = clock::today();
     let known = arguments.known_at.unwrap_or(arguments.as_at);
     for (name, date) in [("--as-at", arguments.as_at), ("--known-at", known)] {
@@ -78,9 +119,9 @@ fn moment(arguments: &Briefing) -> Result<Moment, Failure> {
     })
 }
 
-fn template(file: Option<&Path>) -> Result<Template, Failure> {
+fn template(file: Option<&Path>, form: (&str, &str)) -> Result<Template, Failure> {
     let (name, source) = match file {
-        None => ("briefing.md".to_owned(), TEMPLATE.to_owned()),
+        None => (format!("{}.md", form.0), form.1.to_owned()),
         Some(file) => {
             let source = std::fs::read_to_string(file).map_err(|error| {
                 Failure::Missing(format!(
@@ -95,8 +136,8 @@ fn template(file: Option<&Path>) -> Result<Template, Failure> {
 }
 
 /// `briefing-coventry-2018-07-19.pdf`, and the other dates where they differ.
-fn name(arguments: &Briefing, moment: Moment, ending: &str) -> String {
-    let mut name = format!("briefing-{}-{}", arguments.authority, moment.effective);
+fn name(form: &str, arguments: &Paper, moment: Moment, ending: &str) -> String {
+    let mut name = format!("{form}-{}-{}", arguments.authority, moment.effective);
     if moment.known != moment.effective {
         name.push_str(&format!("-known-{}", moment.known));
     }

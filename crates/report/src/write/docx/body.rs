@@ -364,6 +364,7 @@ impl<'a> Writer<'a> {
             self.push("<w:tblHeader/>");
         }
         self.push("</w:trPr>");
+        let bold_names = table.has_bold_names();
         for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
             self.push(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{}</w:tcPr>",
@@ -373,7 +374,7 @@ impl<'a> Writer<'a> {
                     ""
                 }
             ));
-            let style = if header || (index == 0 && table.row_headers) {
+            let style = if header || (index == 0 && bold_names) {
                 "TableHeading"
             } else {
                 "TableText"
