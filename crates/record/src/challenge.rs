@@ -1,6 +1,10 @@
 //! What somebody who wants to be sure would ask about a programme, each
 //! question with the facts that raise it.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
 use crate::body::{
     Action, Dimension, Evidence, Measure, Meeting, Paper, PaperForm, PaperStatus, Polarity, Rating,
     Reading, Recommendation, Risk, RiskState, StandsFor, Update,
@@ -9,8 +13,6 @@ use crate::delivery::{self, Answered, Rated, Standing};
 use crate::governance;
 use crate::id::EntryId;
 use crate::state::{Held, Moment, State};
-
-use jiff::civil::Date;
 
 /// Over how many reports an action must have been at risk.
 const RUNNING: usize = 3;
@@ -171,11 +173,12 @@ pub fn of<'a>(state: State<'a>, actions: &[Standing<'a>]) -> Vec<Challenge<'a>> 
     let reports = last_reports(state);
     let meeting = governance::last_meeting(state);
     let mut found = Vec::new();
+    let mut read = HashMap::new();
     for one in actions {
         let action = one.action;
         found.extend(without_evidence(state, one));
         if one.is_complete() && !one.is_superseded() {
-            let compared = no_better(state, one).into_iter();
+            let compared = no_better(state, one, &mut read).into_iter();
             found.extend(
                 compared.map(|compared| Challenge::CompleteButNoBetter { action, compared }),
             );
@@ -266,12 +269,17 @@ fn is_shown(state: State<'_>, action: &EntryId, rating: Held<'_, Rating>) -> boo
 
 /// The measures of a complete action that have no better a value than when it
 /// was opened.
-fn no_better<'a>(state: State<'a>, one: &Standing<'a>) -> Vec<Compared<'a>> {
+fn no_better<'a>(
+    state: State<'a>,
+    one: &Standing<'a>,
+    read: &mut HashMap<&'a EntryId, Vec<Held<'a, Reading>>>,
+) -> Vec<Compared<'a>> {
     let opened = one.dates.written_on;
     let measures = one.action.body.measures.iter();
     measures
         .filter_map(|measure| {
-            let compared = compare(state, measure, opened)?;
+            let readings = read.entry(measure).or_insert_with(|| whole(state, measure));
+            let compared = compare_of(state, measure, readings, opened)?;
             let (then, now) = compared.values()?;
             let better = match compared.measure.body.polarity {
                 Polarity::HigherIsBetter => now > then,
@@ -288,21 +296,34 @@ fn no_better<'a>(state: State<'a>, one: &Standing<'a>) -> Vec<Compared<'a>> {
 /// there are no such two.
 #[must_use]
 pub fn compare<'a>(state: State<'a>, measure: &EntryId, day: Date) -> Option<Compared<'a>> {
-    let whole = || {
-        state.readings_of(measure).filter(|reading| {
+    compare_of(state, measure, &whole(state, measure), day)
+}
+
+/// A measure's values for the whole authority, the earliest period first.
+fn whole<'a>(state: State<'a>, measure: &EntryId) -> Vec<Held<'a, Reading>> {
+    let mut readings: Vec<Held<'a, Reading>> = state
+        .readings_of(measure)
+        .filter(|reading| {
             let body = reading.body;
             body.area.is_none() && body.breakdown.is_none() && body.value.number().is_some()
         })
-    };
-    let now = whole().max_by_key(|reading| reading.body.period.last_day())?;
-    let same_length = |reading: &Held<'a, Reading>| {
+        .collect();
+    readings.sort_by_key(|reading| reading.body.period.last_day());
+    readings
+}
+
+fn compare_of<'a>(
+    state: State<'a>,
+    measure: &EntryId,
+    readings: &[Held<'a, Reading>],
+    day: Date,
+) -> Option<Compared<'a>> {
+    let now = *readings.last()?;
+    let then = *readings.iter().rfind(|reading| {
         // Months and years differ by a few days among themselves.
-        length(reading.body).abs_diff(length(now.body)) <= 3
-    };
-    let then = whole()
-        .filter(|reading| reading.body.period.last_day() <= day)
-        .filter(same_length)
-        .max_by_key(|reading| reading.body.period.last_day())?;
+        reading.body.period.last_day() <= day
+            && length(reading.body).abs_diff(length(now.body)) <= 3
+    })?;
     if then.id() == now.id() || !same_definition(state, measure, then.body, now.body) {
         return None;
     }

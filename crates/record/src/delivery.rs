@@ -43,10 +43,8 @@ pub struct Slip<'a> {
 /// and every change between them.
 #[must_use]
 pub fn date_in_force<'a>(state: State<'a>, action: Held<'a, Action>) -> Dates<'a> {
-    let mut changes: Vec<Held<'a, DateChange>> = state
-        .referring::<DateChange>(action.id())
-        .filter(|change| change.body.action == *action.id())
-        .collect();
+    let mut changes: Vec<Held<'a, DateChange>> =
+        state.referring::<DateChange>(action.id()).collect();
     changes.sort_by_key(|change| (change.body.agreed_on.counts_as(), change.meta.seq));
     Dates {
         first: action.body.due.as_deref(),
@@ -155,9 +153,9 @@ pub struct Rated<'a> {
 /// was not rated, or its key is not open to the audience.
 #[must_use]
 pub fn rated<'a>(state: State<'a>, of: &EntryId, dimension: Dimension) -> Option<Rated<'a>> {
-    let rating = state
-        .referring::<Rating>(of)
-        .find(|rating| rating.body.of == *of && rating.body.dimension == dimension)?;
+    let (_, rating) = state
+        .ever_referring::<Rating>(of)
+        .find(|(_, rating)| rating.body.dimension == dimension && rating.body.of == *of)?;
     meaning(state, rating)
 }
 
@@ -217,17 +215,13 @@ pub fn standing<'a>(state: State<'a>, action: Held<'a, Action>) -> Standing<'a> 
 pub fn last_update<'a>(state: State<'a>, action: &EntryId) -> Option<Held<'a, Update>> {
     state
         .referring::<Update>(action)
-        .filter(|update| update.body.action == *action)
         .max_by_key(|update| (update.body.on.counts_as(), update.meta.seq))
 }
 
 /// Every report of an action, the latest first.
 #[must_use]
 pub fn updates<'a>(state: State<'a>, action: &EntryId) -> Vec<Held<'a, Update>> {
-    let mut updates: Vec<Held<'a, Update>> = state
-        .referring::<Update>(action)
-        .filter(|update| update.body.action == *action)
-        .collect();
+    let mut updates: Vec<Held<'a, Update>> = state.referring::<Update>(action).collect();
     updates.sort_by_key(|update| Reverse((update.body.on.counts_as(), update.meta.seq)));
     updates
 }
@@ -235,10 +229,7 @@ pub fn updates<'a>(state: State<'a>, action: &EntryId) -> Vec<Held<'a, Update>> 
 /// Every decision whether an action is done, the earliest first.
 #[must_use]
 pub fn sign_offs<'a>(state: State<'a>, action: &EntryId) -> Vec<Held<'a, SignOff>> {
-    let mut sign_offs: Vec<Held<'a, SignOff>> = state
-        .referring::<SignOff>(action)
-        .filter(|sign_off| sign_off.body.action == *action)
-        .collect();
+    let mut sign_offs: Vec<Held<'a, SignOff>> = state.referring::<SignOff>(action).collect();
     let decided = |held: &Held<'a, SignOff>| held.body.on.unwrap_or(held.meta.effective_on);
     sign_offs.sort_by_key(|held| (decided(held).counts_as(), held.meta.seq));
     sign_offs

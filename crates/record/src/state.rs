@@ -151,17 +151,23 @@ impl<'a> State<'a> {
         &self,
         to: &'s EntryId,
     ) -> impl Iterator<Item = Held<'a, T>> + use<'a, 's, T> {
-        let state = *self;
-        self.view
-            .programme()
-            .referring(T::KIND, to)
-            .filter_map(move |history| {
-                let held = state.typed::<T>(history)?;
+        self.ever_referring::<T>(to)
+            .filter(move |(history, held)| {
                 // Most entries have one version, which is why they are listed.
-                let names = history.versions.len() == 1
-                    || held.body.references().iter().any(|one| one.to == to);
-                names.then_some(held)
+                history.versions.len() == 1 || held.body.references().iter().any(|one| one.to == to)
             })
+            .map(|(_, held)| held)
+    }
+
+    /// Every entry of a kind of which some version names an entry, whether or
+    /// not the one that holds does: for callers that look at the field anyway.
+    pub(crate) fn ever_referring<T: Content>(
+        &self,
+        to: &EntryId,
+    ) -> impl Iterator<Item = (&'a History, Held<'a, T>)> + use<'a, T> {
+        let state = *self;
+        let histories = self.view.programme().referring(T::KIND, to);
+        histories.filter_map(move |history| Some((history, state.typed::<T>(history)?)))
     }
 
     /// Every reading of a measure, in the order they were recorded.
