@@ -79,6 +79,11 @@ pub(crate) enum Command {
         after_help = "The copy is checked before it is given its name, and exports the same bytes.\n\nExample:\n  sightline copy --from /srv/sightline --to postgres://sightline@db:5432/sightline"
     )]
     Copy(Copy),
+    /// Fill the plain tables for Power BI and other readers of SQL
+    #[command(
+        after_help = "The tables stand in the schema sightline_bi of the database: what the Board may see, as it stands today, of every authority. The role sightline_bi can read them and nothing else. Run it again, by a timer, to bring them up to date.\n\nExample:\n  sightline bi --database postgres://sightline@db:5432/sightline"
+    )]
+    Bi(Bi),
     /// Make a paper
     #[command(subcommand)]
     Report(Report),
@@ -250,6 +255,13 @@ pub(crate) struct Restore {
     /// A register of erasures, to be carried out again
     #[arg(long, value_name = "FILE")]
     pub(crate) erasures: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bi {
+    /// The PostgreSQL database
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: String,
 }
 
 #[derive(Debug, Args)]

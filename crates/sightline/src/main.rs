@@ -48,6 +48,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Backup(arguments) => commands::backup::backup(&arguments),
         Command::Restore(arguments) => commands::backup::restore(&arguments),
         Command::Doctor(arguments) => commands::doctor::doctor(&arguments),
+        Command::Bi(arguments) => commands::bi::bi(&arguments),
         Command::Copy(arguments) => commands::copy::copy(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Report(arguments) => commands::report::report(&arguments),

@@ -195,6 +195,14 @@ impl Db {
         }
     }
 
+    /// Runs a statement that is not kept for the next time.
+    pub(crate) fn execute_once(&self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.execute(sql, values),
+            Self::Postgres(db) => db.execute_once(sql, values),
+        }
+    }
+
     /// Does `work` in a transaction: all of it is stored, durably, or nothing.
     /// On SQLite every other writer is kept out from its start; on PostgreSQL
     /// those whose heads are locked ([`Db::lock_heads`]).

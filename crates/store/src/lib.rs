@@ -10,6 +10,7 @@
 
 mod archive;
 mod backup;
+pub mod bi;
 mod cache;
 mod copy;
 mod db;

@@ -242,6 +242,12 @@ impl Connection {
         self.query(sql, values, |_| Ok(()))
     }
 
+    /// Runs a statement that is not kept for the next time.
+    pub(crate) fn execute_once(&self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        let values = values.iter().copied();
+        self.ask(|client| client.query_raw(sql, values)?.next().map(drop))
+    }
+
     /// Begins a transaction that writes.
     pub(crate) fn begin_write(&self) -> Result<(), StoreError> {
         self.begin(BEGIN_WRITE)

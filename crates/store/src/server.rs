@@ -224,6 +224,11 @@ impl Drop for MadeSchema {
     }
 }
 
+/// A connection to a record that is there.
+pub(crate) fn connect(address: &Address, access: Access) -> Result<Db, StoreError> {
+    Server::find(address, access, Durability::Synced, &Edge::system())?.connect()
+}
+
 /// The number of the layout of what is in a database.
 pub(crate) fn layout(address: &Address) -> Result<u32, StoreError> {
     Server::at(address, SCHEMA)?.layout()

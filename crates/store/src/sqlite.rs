@@ -164,11 +164,7 @@ impl Connection {
     }
 
     /// Runs a statement that changes something.
-    pub(crate) fn execute(
-        &self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<(), StoreError> {
+    pub(crate) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
         let fails = |error| translate(error, &self.file);
         self.connection
             .prepare_cached(sql)

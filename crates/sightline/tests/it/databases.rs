@@ -377,3 +377,62 @@ fn copy_takes_a_record_to_postgresql_and_back_with_the_same_export() {
     assert!(err.contains("cannot be used with"), "{err}");
     sightline(&["verify"]).refused(2);
 }
+
+#[test]
+fn the_tables_for_power_bi_hold_what_the_board_may_see_and_their_role_reads_nothing_else() {
+    let Some(cluster) = Cluster::start("the tables for Power BI") else {
+        return;
+    };
+    let dir = folder();
+    let data = dir.path().join("data");
+    drop(Server::start("demo", &data));
+    let url = cluster.url.as_str();
+    sightline(&["copy", "--from", text(&data), "--to", url]).done();
+    let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let count = |client: &mut postgres::Client, sql: &str| -> i64 {
+        client.query_one(sql, &[]).unwrap().get(0)
+    };
+    let secret = event("closed", "For few eyes").replace("\"public\"", "\"restricted\"");
+    fed(&["append", "--database", url], &secret).done();
+    let told = sightline(&["bi", "--database", url]).done();
+    assert!(told.ends_with(" of 2 authorities.\n"), "{told}");
+    let readings = count(&mut client, "SELECT count(*) FROM sightline_bi.bi_readings");
+    let numbers = count(
+        &mut client,
+        "SELECT count(value) FROM sightline_bi.bi_readings WHERE authority = 'marlshire'",
+    );
+    assert!(readings > 2_000 && numbers > 1_000, "{readings} {numbers}");
+    for sql in [
+        "SELECT count(*) FROM sightline_bi.bi_actions WHERE delivery IS NOT NULL AND times_moved > 0",
+        "SELECT count(*) FROM sightline_bi.bi_ratings WHERE rated_on > '2024-01-01'",
+        "SELECT count(*) FROM sightline_bi.bi_updates JOIN sightline_bi.bi_actions ON bi_actions.id = action",
+        "SELECT count(*) FROM sightline_bi.bi_decisions WHERE wording <> ''",
+    ] {
+        assert!(count(&mut client, sql) > 0, "{sql}");
+    }
+
+    // Again: the same, and a view that somebody made of it is still there.
+    client
+        .batch_execute("CREATE VIEW public.mine AS SELECT * FROM sightline_bi.bi_readings")
+        .unwrap();
+    assert_eq!(sightline(&["bi", "--database", url]).done(), told);
+    assert_eq!(
+        count(&mut client, "SELECT count(*) FROM public.mine"),
+        readings
+    );
+
+    client.batch_execute("SET ROLE sightline_bi").unwrap();
+    assert_eq!(
+        count(&mut client, "SELECT count(*) FROM sightline_bi.bi_readings"),
+        readings
+    );
+    for sql in [
+        "SELECT count(*) FROM sightline.entry",
+        "SELECT count(*) FROM sightline.head",
+        "DELETE FROM sightline_bi.bi_readings",
+    ] {
+        let refused = client.batch_execute(sql).unwrap_err();
+        let code = refused.code().map(postgres::error::SqlState::code);
+        assert_eq!(code, Some("42501"), "{sql}: {refused}");
+    }
+}

@@ -270,7 +270,7 @@ fn every_command_explains_itself_with_an_example() {
         listed,
         [
             "demo", "serve", "import", "append", "export", "backup", "restore", "verify", "doctor",
-            "copy", "report", "stats", "suppress"
+            "copy", "bi", "report", "stats", "suppress"
         ]
     );
     assert!(help.contains("Exit codes: 0 done"), "{help}");
