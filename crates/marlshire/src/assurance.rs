@@ -147,7 +147,7 @@ fn graded(chance: &mut Chance, number: u32, done: u32) -> (Grades, Grades) {
 }
 
 fn round(book: &mut Book, audit: &Audit, number: u32, first: Date) -> Result<(), Untold> {
-    let mut chance = Chance::of(&format!("audit/{number}"));
+    let mut chance = Chance::of(&format!("audit round/{number}"));
     let last = days_from(first, 27);
     let known = days_from(last, 14);
     let done = audit.asked - chance.of_many(6, 0.4);

@@ -107,7 +107,7 @@ fn planned(book: &mut Book, sitting: Sitting) -> Result<(), Untold> {
         let first = date(2024, 8, 21);
         let mut plan = body(sitting, first, "planned");
         if let Value::Object(fields) = &mut plan {
-            fields.insert("papers_due".to_owned(), json!("2024-08-09"));
+            fields.insert("papers_due".to_owned(), json!("2024-08-14"));
             fields.insert("data_to".to_owned(), json!("2024-06-30"));
         }
         book.opens(&id, Days::public(known), &plan)?;
@@ -256,7 +256,7 @@ fn paper(book: &mut Book, sitting: Sitting) -> Result<(), Untold> {
             "sources": ["document/illustration"],
         })
     };
-    let (drafted, issued) = (sitting.papers_due(), sitting.papers_issued());
+    let (drafted, issued) = (sitting.drafted(), sitting.papers_issued());
     book.opens(&id, Days::board(drafted), &body("drafted", drafted))?;
     let days = Days {
         effective: issued,

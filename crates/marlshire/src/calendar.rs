@@ -7,11 +7,15 @@ use record::working_days::is_working_day;
 
 use crate::Untold;
 
-/// Days between the issue of a Board's papers and the Board.
+/// Days between the day a Board's papers are due out and the Board: five
+/// working days and two at a weekend.
 const PAPERS_BEFORE: i32 = 7;
 
-/// Days between the day papers are due from their authors and the Board.
-const PAPERS_DUE_BEFORE: i32 = 12;
+/// The meetings whose papers went out two days late.
+const LATE_PAPERS: [usize; 2] = [5, 11];
+
+/// Days between the draft of the papers and the Board.
+const DRAFTED_BEFORE: i32 = 12;
 
 /// Days from the Board to the publication of its summary.
 const SUMMARY_AFTER: i32 = 14;
@@ -26,19 +30,29 @@ pub(crate) struct Sitting {
 }
 
 impl Sitting {
-    /// The day its papers are due from their authors.
+    /// The day its papers are drafted.
+    pub(crate) fn drafted(self) -> Date {
+        working(days_from(self.on, -DRAFTED_BEFORE))
+    }
+
+    /// The day its papers are due out.
     pub(crate) fn papers_due(self) -> Date {
-        working(days_from(self.on, -PAPERS_DUE_BEFORE))
+        working(days_from(self.on, -PAPERS_BEFORE))
     }
 
     /// The day its papers are issued.
     pub(crate) fn papers_issued(self) -> Date {
-        working(days_from(self.on, -PAPERS_BEFORE))
+        let late = if LATE_PAPERS.contains(&self.number) {
+            2
+        } else {
+            0
+        };
+        working(days_from(self.on, late - PAPERS_BEFORE))
     }
 
     /// The day ratings for it are set.
     pub(crate) fn rated(self) -> Date {
-        working(days_from(self.on, -PAPERS_DUE_BEFORE - 1))
+        working(days_from(self.on, -DRAFTED_BEFORE - 1))
     }
 
     /// The day its public summary appears.
@@ -48,7 +62,7 @@ impl Sitting {
 
     /// The last day of the month its figures go to.
     pub(crate) fn data_to(self) -> Date {
-        let before = days_from(self.papers_due(), -18);
+        let before = days_from(self.drafted(), -18);
         days_from(before.first_of_month(), -1)
     }
 }

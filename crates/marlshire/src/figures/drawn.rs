@@ -214,8 +214,13 @@ impl Part<'_> {
 
     fn draw(&self, row: &Row, levels: &[(Date, f64)]) -> Vec<Drew> {
         let mut chance = Chance::of(&self.name);
-        // A stock and a rolling year change little from month to month.
-        let carry = if row.series == "flow" { 0.0 } else { 0.8 };
+        // What there is changes less from month to month than what happens, and
+        // a rolling year least.
+        let carry = match &*row.series {
+            "flow" => 0.0,
+            "stock" => 0.5,
+            _ => 0.9,
+        };
         let mut drift = 0.0;
         let mut drawn = Vec::with_capacity(levels.len());
         for (at, (month, level)) in levels.iter().enumerate() {
