@@ -152,7 +152,8 @@ fn data_goes_one_way_between_the_rooms() {
         for used in &crates.named[room] {
             let allowed = !rooms.contains(used.as_str()) || may.contains(&used.as_str());
             assert!(allowed, "{room} uses {used}");
-            assert!(used != "rusqlite" || room == "store", "{room} uses {used}");
+            let is_driver = ["rusqlite", "postgres"].contains(&used.as_str());
+            assert!(!is_driver || room == "store", "{room} uses {used}");
         }
     }
 }
@@ -266,13 +267,16 @@ fn sql_stands_in_the_store_alone() {
         let found = saying(&sources(&format!("crates/{room}/src")), &SQL);
         assert_eq!(found.is_empty(), room != "store", "{found:#?}");
     }
-    let driver = |(path, _): &(String, String)| path.ends_with("/sqlite.rs");
-    let (_, others): (Vec<_>, Vec<_>) = sources("crates/store/src").into_iter().partition(driver);
-    let found = saying(&others, &["rusqlite"]);
-    assert!(
-        found.is_empty(),
-        "only the driver names the library: {found:#?}"
-    );
+    let store = sources("crates/store/src");
+    for (library, driver) in [("rusqlite", "/sqlite.rs"), ("postgres::", "/postgresql.rs")] {
+        let (drivers, others): (Vec<_>, Vec<_>) = store
+            .iter()
+            .cloned()
+            .partition(|(path, _)| path.ends_with(driver));
+        assert!(!saying(&drivers, &[library]).is_empty(), "{driver}");
+        let found = saying(&others, &[library]);
+        assert!(found.is_empty(), "only {driver} names {library}: {found:#?}");
+    }
 }
 
 #[test]
