@@ -88,6 +88,21 @@ fn a_correction_is_told_when_it_becomes_known() {
 }
 
 #[test]
+fn what_says_the_same_in_another_version_is_not_told() {
+    let mut book = book();
+    book.add(&[changed(
+        "2018-04-01",
+        "event/one",
+        event("Something happened"),
+    )]);
+    assert!(
+        between(&book, "2018-03-31", "2018-04-01")
+            .entries
+            .is_empty()
+    );
+}
+
+#[test]
 fn ratings_are_told_as_was_and_now() {
     let mut book = book();
     let green = rating("2018-03-01", "action/one", "G");

@@ -344,3 +344,22 @@ fn a_request_is_open_until_it_is_answered() {
     assert_eq!(stands("2018-05-10"), RequestState::Answered);
     assert_eq!(stands("2018-06-01"), RequestState::NotSatisfied);
 }
+
+#[test]
+fn changes_count_in_the_order_they_were_agreed_not_recorded() {
+    let mut book = book();
+    let later_recorded = |draft: record::draft::Draft, day: &str| record::draft::Draft {
+        effective_on: day.parse().unwrap(),
+        known_on: Some(day.parse().unwrap()),
+        published_on: None,
+        ..draft
+    };
+    book.add(&[
+        due("April"),
+        // Agreed first, and came to the record last.
+        date_change("2018-06-20", "July", "Sept 18"),
+        later_recorded(date_change("2018-03-01", "April", "July"), "2018-07-01"),
+    ]);
+    let dates = stands(&book, "action/two", "2018-07-01").dates;
+    assert_eq!(dates.as_written(), Some("Sept 18"));
+}
