@@ -6,6 +6,7 @@ use std::sync::Arc;
 use maud::{Markup, html};
 use record::body::{AuthorityProfile, Document};
 use record::claimed_date::ClaimedDate;
+use record::entry::Meta;
 use record::id::{Authority, EntryId, Source};
 use record::kind::Kind;
 use record::programme::Programme;
@@ -71,6 +72,34 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn for_board(&self) -> bool {
         self.view().audience() == Audience::Board
+    }
+
+    /// How something comes to be seen by the audience: the public's pages speak of what
+    /// was published, the board's of what was known.
+    #[must_use]
+    pub fn public(&self) -> &'static str {
+        if self.for_board() { "known" } else { "public" }
+    }
+
+    /// "Nothing had … by 4 July 2018": [`Self::public`] as a verb.
+    #[must_use]
+    pub fn published(&self) -> &'static str {
+        if self.for_board() {
+            "become known"
+        } else {
+            "been published"
+        }
+    }
+
+    /// The day, as it is known, from which the audience could see a version; none for
+    /// one that was never published, on the public's pages.
+    #[must_use]
+    pub fn seen_from(&self, meta: &Meta) -> Option<ClaimedDate> {
+        if self.for_board() {
+            Some(meta.known_on)
+        } else {
+            meta.published_on
+        }
     }
 
     /// What a public paper may carry, for the templates.
@@ -190,11 +219,13 @@ impl<'a> Context<'a> {
         match today.get::<Document>(id) {
             Some(document) => html! {
                 (document.body.title)
-                @if let Some(published) = document.meta.published_on {
+                @if self.for_board() {
+                    " (known only after the date of this page)"
+                } @else if let Some(published) = document.meta.published_on {
                     " (published " (report::wording::on(published)) ", after the date of this page)"
                 }
             },
-            None => html! { "a document that is not public" },
+            None => html! { "a document that is not " (self.public()) },
         }
     }
 

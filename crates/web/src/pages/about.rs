@@ -45,7 +45,7 @@ fn dates(context: &Context<'_>) -> Markup {
             "Every page can be seen " (explained(context, "as-at", "as at")) " any day and "
             (explained(context, "as-known-on", "as known on")) " any day. Without dates you see "
             "today’s page, which today is that of " (example) ". With a day alone you see what was "
-            "true on that day as far as it was public by then. With both you can look at one day "
+            "true on that day as far as it was " (context.public()) " by then. With both you can look at one day "
             "with the knowledge of another, for example with "
             (explained(context, "hindsight", "hindsight")) "."
         }
@@ -76,7 +76,7 @@ fn sources(context: &Context<'_>) -> Markup {
             (context.anchor(&Route::Conflicts, "both are kept")) "."
         }
         @if documents.is_empty() {
-            p class="govuk-body" { "No document had been published at the date of this page." }
+            p class="govuk-body" { "No document had " (context.published()) " at the date of this page." }
         } @else {
             p class="govuk-body" {
                 "At the date of this page the record rests on " (documents.len()) " documents. By licence:"

@@ -23,7 +23,7 @@ pub(super) fn page(context: &Context<'_>) -> Option<Page> {
         @if let Some((earliest, first)) = first {
             @if before_all {
                 p class="govuk-body-l" {
-                    "Nothing had been published by " (time(moment.known_at)) ". "
+                    "Nothing had " (context.published()) " by " (time(moment.known_at)) ". "
                     "The record begins on " (time(earliest)) "."
                 }
             } @else {
@@ -38,7 +38,7 @@ pub(super) fn page(context: &Context<'_>) -> Option<Page> {
                 }
             }
         } @else {
-            p class="govuk-body-l" { "Nothing in this record has been published yet." }
+            p class="govuk-body-l" { "Nothing in this record has " (context.published()) " yet." }
         }
     };
     Some(context.page(

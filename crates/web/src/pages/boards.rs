@@ -29,7 +29,7 @@ pub fn register(context: &Context<'_>) -> Page {
     let main = html! {
         @if boards.is_empty() {
             p class="govuk-body-l" {
-                "Nothing about a board had been published by " (long_date(context.moment.known_at)) "."
+                "Nothing about a board had " (context.published()) " by " (long_date(context.moment.known_at)) "."
             }
         } @else {
             p class="govuk-body-l" { "Who oversees the improvement, and who scrutinises it." }
@@ -94,8 +94,9 @@ fn summary(context: &Context<'_>, board: &Held<'_, Board>) -> Markup {
 pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let board = context.state.get::<Board>(id).ok_or_else(|| {
         Fault::NotFound(format!(
-            "Nothing about a board called “{}” had been published by {}.",
+            "Nothing about a board called “{}” had {} by {}.",
             id.name(),
+            context.published(),
             long_date(context.moment.known_at)
         ))
     })?;

@@ -49,7 +49,7 @@ pub fn page(context: &Context<'_>) -> Page {
     context.page("Challenge", main)
 }
 
-const fn place(form: ChallengeForm) -> &'static str {
+pub(super) const fn place(form: ChallengeForm) -> &'static str {
     match form {
         ChallengeForm::GreenWithoutEvidence => "green-without-evidence",
         ChallengeForm::CompleteButNoBetter => "complete-but-no-better",
@@ -82,7 +82,7 @@ const fn found_by(form: ChallengeForm) -> &'static str {
             "The last person recorded in the post that owns the action has left, and nobody has followed."
         }
         ChallengeForm::UpdateOlderThanMeeting => {
-            "The last update speaks of a day before the meeting before last: the last meeting had nothing newer to go by."
+            "The action was there before the last meeting of the Board, and the last update of it, if there is any, speaks of an earlier day."
         }
     }
 }

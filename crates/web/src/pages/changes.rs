@@ -1,4 +1,4 @@
-//! What became public lately: the latest versions, those of a kind and day together.
+//! What became public, or for the board known, lately: the latest versions, those of a kind and day together.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ pub(super) fn lately(context: &Context<'_>, lines: usize) -> Vec<Day> {
             .filter(|held| is_told(held.body))
         {
             for version in latest_of_each_day(context, held.id()) {
-                let Some(published) = version.meta.published_on else {
+                let Some(published) = context.seen_from(&version.meta) else {
                     continue;
                 };
                 let day = days.entry(key(published)).or_default();
@@ -87,7 +87,7 @@ pub(super) fn lately(context: &Context<'_>, lines: usize) -> Vec<Day> {
         let figures = released.get(&key);
         let published = figures.map(|(published, _)| *published).or_else(|| {
             let (_, versions) = kinds.first()?;
-            versions.first()?.meta.published_on
+            context.seen_from(&versions.first()?.meta)
         });
         let mut changes: Vec<Markup> = kinds
             .iter()
@@ -125,7 +125,7 @@ fn latest_of_each_day<'a>(context: &Context<'a>, id: &EntryId) -> Vec<&'a Versio
     let mut kept: Vec<&Version> = Vec::new();
     for version in versions {
         if let Some(last) = kept.last_mut()
-            && last.meta.published_on == version.meta.published_on
+            && context.seen_from(&last.meta) == context.seen_from(&version.meta)
         {
             *last = version;
         } else {
@@ -156,7 +156,9 @@ const fn register(kind: Kind) -> Option<Route> {
         Kind::Recommendation => Route::Recommendations,
         Kind::Intervention => Route::Intervention,
         Kind::Conflict => Route::Conflicts,
-        Kind::Board | Kind::Meeting | Kind::Decision => Route::Boards,
+        Kind::Action | Kind::SignOff => Route::Plan,
+        Kind::Decision => Route::Decisions,
+        Kind::Board | Kind::Meeting => Route::Boards,
         Kind::Strategy | Kind::FundedProgramme | Kind::Commitment | Kind::Communication => {
             Route::Promises
         }
@@ -188,7 +190,7 @@ fn line(context: &Context<'_>, version: &Version) -> Markup {
 fn released(context: &Context<'_>) -> BTreeMap<Key, (ClaimedDate, usize)> {
     let mut released = BTreeMap::new();
     for reading in context.state.of_kind(Kind::Reading) {
-        if let Some(published) = reading.meta.published_on {
+        if let Some(published) = context.seen_from(reading.meta) {
             released.entry(key(published)).or_insert((published, 0)).1 += 1;
         }
     }

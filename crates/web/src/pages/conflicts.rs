@@ -24,7 +24,7 @@ pub fn page(context: &Context<'_>) -> Page {
         }
         @if conflicts.is_empty() {
             p class="govuk-body" {
-                "No figures that do not agree had been published by " (long_date(context.moment.known_at)) "."
+                "No figures that do not agree had " (context.published()) " by " (long_date(context.moment.known_at)) "."
             }
         } @else {
             p class="govuk-body" { (report::wording::upper_first(&counted(conflicts.len()))) "." }

@@ -60,10 +60,15 @@ fn absent(context: &Context<'_>, id: &EntryId) -> String {
         .min();
     match first {
         Some(first) if first > context.moment.known_at => format!(
-            "This {} was not known yet on {}. It was published {}.",
+            "This {} was not known yet on {}. It {} {}.",
             named::kind(id.kind()).to_lowercase(),
             long_date(context.moment.known_at),
-            published(&later, first)
+            if context.for_board() {
+                "became known"
+            } else {
+                "was published"
+            },
+            seen(context, &later, first)
         ),
         Some(_) => format!(
             "This {} had not been stored here by the date you asked for.",
@@ -73,11 +78,11 @@ fn absent(context: &Context<'_>, id: &EntryId) -> String {
     }
 }
 
-/// The day of a version's publication as it is known: "in November 2025".
-fn published(versions: &[&Version], day: jiff::civil::Date) -> String {
+/// The day from which a version could be seen, as it is known: "in November 2025".
+fn seen(context: &Context<'_>, versions: &[&Version], day: jiff::civil::Date) -> String {
     versions
         .iter()
-        .filter_map(|version| version.meta.published_on)
+        .filter_map(|version| context.seen_from(&version.meta))
         .find(|date| date.counts_as() == day)
         .map_or_else(|| format!("on {}", long_date(day)), wording::on)
 }
@@ -146,17 +151,37 @@ fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
             "this figure among the others of its measure",
         )),
         Body::Board(_) => Some((Route::Board(id.clone()), "this board with its meetings")),
-        Body::Meeting(meeting) => Some((
-            Route::Board(meeting.board.clone()),
-            "this meeting among the others of its board",
+        Body::Meeting(_) => Some((
+            Route::Meeting(id.clone()),
+            "this meeting with its agenda, papers and decisions",
         )),
+        Body::Action(_) => Some((Route::Action(id.clone()), "this action and its whole story")),
+        Body::Update(update) => story(&update.action),
+        Body::DateChange(change) => story(&change.action),
+        Body::SignOff(sign_off) => story(&sign_off.action),
+        Body::Rating(rating) if rating.of.kind() == Kind::Action => story(&rating.of),
+        Body::Plan(_) | Body::Theme(_) => Some((Route::Plan, "the plan and where it stands")),
+        Body::Risk(_) => Some((Route::Risks, "all risks")),
+        Body::Decision(_) => Some((Route::Decisions, "everything that was decided")),
+        Body::AgendaItem(item) => Some((
+            Route::Meeting(item.meeting.clone()),
+            "the meeting it belongs to",
+        )),
+        Body::InformationRequest(_) => Some((Route::Requests, "all requests for information")),
+        Body::ScrutinyRecommendation(_) => Some((Route::Scrutiny, "all that Scrutiny recommended")),
+        Body::AuditRound(_) | Body::Voice(_) => {
+            Some((Route::Assurance, "audits and voice beside measures"))
+        }
+        Body::FundedProgramme(_) => Some((Route::Money, "what was paid for and spent")),
         Body::Conflict(_) => Some((Route::Conflicts, "all figures that do not agree")),
         _ => None,
     };
     let there = shown.filter(|(route, _)| match route {
-        Route::Review(id) | Route::Measure(id) | Route::Board(id) => {
-            context.state.entry(id).is_some()
-        }
+        Route::Review(id)
+        | Route::Measure(id)
+        | Route::Board(id)
+        | Route::Action(id)
+        | Route::Meeting(id) => context.state.entry(id).is_some(),
         _ => true,
     });
     html! {
@@ -164,6 +189,14 @@ fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
             p class="govuk-body" { "See " (context.anchor(&route, what)) "." }
         }
     }
+}
+
+/// The page of the action that an entry tells of.
+fn story(action: &EntryId) -> Option<(Route, &'static str)> {
+    Some((
+        Route::Action(action.clone()),
+        "the action with its whole story",
+    ))
 }
 
 /// Where an entry was read: each document with its places, address, licence and

@@ -1,4 +1,7 @@
-//! Where this council is: judgements, intervention, what changed, what is due.
+//! Where this council is: judgements, intervention, what changed, what is due; with a
+//! plan in the record also how the programme is going.
+
+mod programme;
 
 use maud::{Markup, html};
 use record::body::{Board, Conflict, Intervention, Judgement, Meeting, MeetingStatus, Review};
@@ -19,9 +22,12 @@ use crate::shell::Page;
 pub fn page(context: &Context<'_>) -> Page {
     let main = html! {
         p class="govuk-body-l" {
-            "What was found, what was promised and what was done, as public sources tell it, on any date."
+            "What was found, what was promised and what was done, "
+            @if context.for_board() { "as it was known to the Board" } @else { "as public sources tell it" }
+            ", on any date."
         }
         (cards(&[judgements(context), intervention(context)]))
+        (programme::section(context))
         (journey(context))
         (cards(&[changed(context), due(context), papers(context), conflicts(context)]))
     };
@@ -142,7 +148,7 @@ fn changed(context: &Context<'_>) -> Card {
         }
     };
     Card {
-        title: "What became public lately".to_owned(),
+        title: format!("What became {} lately", context.public()),
         href: None,
         body,
         shape: Shape::Tall,
@@ -272,7 +278,7 @@ fn papers(context: &Context<'_>) -> Card {
 fn conflicts(context: &Context<'_>) -> Card {
     let count = context.state.all::<Conflict>().len();
     let known = match count {
-        0 => "No published figures that do not agree are known at this date.".to_owned(),
+        0 => "No figures that do not agree are known at this date.".to_owned(),
         1 => "One pair of published claims does not agree. Both stand in the record.".to_owned(),
         count => format!(
             "{} pairs of published claims do not agree. Both sides stand in the record.",

@@ -77,7 +77,7 @@ fn told(context: &Context<'_>, stage: &Held<'_, Intervention>) -> Markup {
             "Because of",
             match name {
                 Some(held) => context.anchor(&Route::Review(review.clone()), &held.body.name),
-                None => html! { "A review that was not public on this date" },
+                None => html! { "A review that was not " (context.public()) " on this date" },
             },
         ));
     }

@@ -11,7 +11,7 @@ use crate::route::Route;
 /// A report or letter with its publication state and, where it has one, its address.
 pub(super) fn letter(context: &Context<'_>, id: &EntryId) -> Markup {
     let Some(document) = context.state.get::<Document>(id) else {
-        return html! { "A document that was not public on this date" };
+        return html! { "A document that was not " (context.public()) " on this date" };
     };
     let body = document.body;
     html! {

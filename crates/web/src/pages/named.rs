@@ -62,23 +62,27 @@ fn reading_name(context: &Context<'_>, reading: &Reading) -> String {
     format!("{what}, {area}, {}: {value}", reading.period.in_words())
 }
 
-/// The name of the entry of this id, or that it is not public.
+/// The name of the entry of this id, or that it could not be seen.
 pub(super) fn name_of(context: &Context<'_>, id: &EntryId) -> String {
     match context.state.entry(id) {
         Some(held) => name(context, held.body),
-        None => format!("{} that was not public on this date", of_kind(id.kind())),
+        None => format!(
+            "{} that was not {} on this date",
+            of_kind(id.kind()),
+            context.public()
+        ),
     }
 }
 
-/// A link to an entry, by its name; for one that is not public at the page's
-/// dates, that it is not.
+/// A link to an entry, by its name; for one that could not be seen at
+/// the page's dates, that it could not.
 pub(super) fn linked(context: &Context<'_>, id: &EntryId) -> Markup {
     if id.kind() == Kind::Document {
         return context.document(id);
     }
     match context.state.entry(id) {
         Some(held) => context.anchor(&Route::of(id), &name(context, held.body)),
-        None => html! { (of_kind(id.kind())) " that was not public on this date" },
+        None => html! { (of_kind(id.kind())) " that was not " (context.public()) " on this date" },
     }
 }
 

@@ -186,7 +186,13 @@ fn by_recommendation(context: &Context<'_>, actions: &[&Standing<'_>]) -> Markup
     }
 }
 
-fn listed(context: &Context<'_>, id: &str, name: &str, actions: &[&Standing<'_>]) -> Markup {
+/// Actions as a table, with both ratings.
+pub(super) fn listed(
+    context: &Context<'_>,
+    id: &str,
+    name: &str,
+    actions: &[&Standing<'_>],
+) -> Markup {
     table(&Table {
         id: format!("actions-{id}"),
         caption: format!("Actions: {name}"),

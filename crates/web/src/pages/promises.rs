@@ -75,7 +75,7 @@ pub fn page(context: &Context<'_>) -> Page {
             @match part {
                 Some(part) => (part),
                 None => p class="govuk-body" {
-                    "Nothing of this kind had been published by " (long_date(context.moment.known_at)) "."
+                    "Nothing of this kind had " (context.published()) " by " (long_date(context.moment.known_at)) "."
                 },
             }
         }

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use record::body::{Action, Recommendation, Review};
+use record::body::{Recommendation, Review};
+use record::delivery::{self, Answered, Standing};
 use record::id::EntryId;
+use record::kind::Kind;
 use record::state::Held;
 use report::wording;
 
-use super::recurring;
+use super::{plan, recurring};
 use crate::components::form::{Choice, select};
+use crate::components::marks::{TagColour, tag};
 use crate::components::summary::{SummaryRow, summary_list};
 use crate::components::table::{Column, Table, table};
 use crate::context::{Context, claimed};
@@ -85,7 +88,7 @@ fn by_review<'a>(asked: &[Asked<'a>]) -> Vec<(&'a EntryId, Vec<Asked<'a>>)> {
 
 fn review_name(context: &Context<'_>, id: &EntryId) -> String {
     context.state.get::<Review>(id).map_or_else(
-        || "A review that was not public on this date".to_owned(),
+        || format!("A review that was not {} on this date", context.public()),
         |review| review.body.name.clone(),
     )
 }
@@ -123,8 +126,9 @@ fn filter(context: &Context<'_>, all: &[Asked<'_>]) -> Markup {
 
 fn group(context: &Context<'_>, review: &EntryId, asked: &[Asked<'_>]) -> Markup {
     let name = review_name(context, review);
+    let planned = has_plan(context);
     let row = |held: &Asked<'_>| {
-        vec![
+        let mut cells = vec![
             html! { (held.body.number) },
             context.anchor(&Route::Recommendation(held.id().clone()), &held.body.text),
             html! { (wording::upper_first(&held.body.label)) },
@@ -136,8 +140,18 @@ fn group(context: &Context<'_>, review: &EntryId, asked: &[Asked<'_>]) -> Markup
                     }
                 }
             },
-        ]
+        ];
+        if planned {
+            cells.push(answered(context, held));
+        }
+        cells
     };
+    let mut columns = ["Number", "What is asked", "Called", "Addressed to", "Theme"]
+        .map(Column::text)
+        .to_vec();
+    if planned {
+        columns.push(Column::text("Where it stands"));
+    }
     html! {
         h2 class="govuk-heading-m" id=(review.name()) {
             @if context.state.entry(review).is_some() {
@@ -150,7 +164,7 @@ fn group(context: &Context<'_>, review: &EntryId, asked: &[Asked<'_>]) -> Markup
                 1 => format!("{name}: one recommendation"),
                 count => format!("{name}: {count} recommendations"),
             },
-            columns: ["Number", "What is asked", "Called", "Addressed to", "Theme"].map(Column::text).to_vec(),
+            columns,
             rows: asked.iter().map(row).collect(),
             row_headings: false,
             note: None,
@@ -164,27 +178,22 @@ fn group(context: &Context<'_>, review: &EntryId, asked: &[Asked<'_>]) -> Markup
 /// There is none of that name at the dates asked for.
 pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let held = context.state.get::<Recommendation>(id).ok_or_else(|| {
-        Fault::NotFound(
-            "No recommendation of that name was public on the date asked for.".to_owned(),
-        )
+        Fault::NotFound(format!(
+            "No recommendation of that name was {} on the date asked for.",
+            context.public()
+        ))
     })?;
     let all = context.state.all::<Recommendation>();
-    let actions: Vec<_> = context
-        .state
-        .all::<Action>()
-        .into_iter()
-        .filter(|action| action.body.recommendations.contains(id))
+    let mut actions: Vec<Standing<'_>> = delivery::answering(context.state, id)
+        .map(|action| delivery::standing(context.state, action))
         .collect();
+    actions.sort_by_cached_key(|one| delivery::reference_order(&one.action.body.reference));
     let main = html! {
         (facts(context, &held))
         (recurring::of(context, &all, &held))
         @if !actions.is_empty() {
-            h2 class="govuk-heading-m" { "Actions that answer it" }
-            ul class="govuk-list" {
-                @for action in &actions {
-                    li { (context.anchor(&Route::of(action.id()), &action.body.title)) }
-                }
-            }
+            h2 class="govuk-heading-m" id="actions" { "Actions that answer it" }
+            (plan::listed(context, id.name(), "that answer this recommendation", &actions.iter().collect::<Vec<_>>()))
         }
         h2 class="govuk-heading-m" { "Sources" }
         p class="govuk-body" { "Read in: " (context.sources(&held.body.sources)) "." }
@@ -237,5 +246,24 @@ fn facts(context: &Context<'_>, held: &Asked<'_>) -> Markup {
             },
         ));
     }
+    if has_plan(context) {
+        rows.push(SummaryRow::new("Where it stands", answered(context, held)));
+    }
     summary_list(&rows)
+}
+
+/// Whether anything of the record could answer a recommendation.
+fn has_plan(context: &Context<'_>) -> bool {
+    context.state.of_kind(Kind::Action).next().is_some()
+}
+
+/// How far a recommendation is, by the actions that answer it.
+fn answered(context: &Context<'_>, held: &Asked<'_>) -> Markup {
+    match delivery::answered(context.state, *held) {
+        Answered::ByNothing => tag("No open action", TagColour::Orange),
+        Answered::ByLive(1) => html! { "One action open" },
+        Answered::ByLive(count) => html! { (count) " actions open" },
+        Answered::InFull => tag("Done and shown to be", TagColour::Green),
+        Answered::AskedAgain => html! { "Asked again later" },
+    }
 }

@@ -182,7 +182,10 @@ fn grades_of_others(context: &Context<'_>) -> Markup {
 /// There is none of that name at the dates asked for.
 pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let review = context.state.get::<Review>(id).ok_or_else(|| {
-        Fault::NotFound("No review of that name was public on the date asked for.".to_owned())
+        Fault::NotFound(format!(
+            "No review of that name was {} on the date asked for.",
+            context.public()
+        ))
     })?;
     let main = html! {
         (facts(context, &review))

@@ -94,7 +94,7 @@ fn query(typed: &str) -> String {
 fn nothing(context: &Context<'_>, query: &str) -> Markup {
     html! {
         p class="govuk-body" {
-            "Nothing that had been published by " (long_date(context.moment.known_at))
+            "Nothing that had " (context.published()) " by " (long_date(context.moment.known_at))
             " has “" (query) "”."
         }
         p class="govuk-body" { "You can:" }

@@ -69,7 +69,7 @@ impl<'a> Meetings<'a> {
             return html! {
                 h2 class="govuk-heading-m" id="meetings" { "Meetings" }
                 p class="govuk-body" {
-                    "No meeting had been published by " (long_date(context.moment.known_at)) "."
+                    "No meeting had " (context.published()) " by " (long_date(context.moment.known_at)) "."
                 }
             };
         }

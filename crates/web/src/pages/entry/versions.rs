@@ -17,8 +17,8 @@ pub(super) fn section(context: &Context<'_>, versions: &[&Version], holds: Optio
     html! {
         h2 class="govuk-heading-m" id="versions" { "Versions" }
         p class="govuk-body" {
-            @if versions.len() == 1 { "One version was public at this date." }
-            @else { (wording::upper_first(&wording::count(versions.len()))) " versions were public at this date, the latest first." }
+            @if versions.len() == 1 { "One version was " (context.public()) " at this date." }
+            @else { (wording::upper_first(&wording::count(versions.len()))) " versions were " (context.public()) " at this date, the latest first." }
         }
         @for version in versions.iter().rev() {
             h3 class="govuk-heading-s" id={ "version-" (version.meta.version) } {

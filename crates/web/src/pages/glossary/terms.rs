@@ -17,6 +17,11 @@ const fn word(id: &'static str, term: &'static str, meaning: &'static str) -> Wo
 /// Every word of the glossary.
 pub(crate) const WORDS: &[Word] = &[
     word(
+        "action",
+        "Action",
+        "Something a plan says will be done: by whom, by when, and how anybody can tell. It is owned by a post, so that it stays when a person leaves.",
+    ),
+    word(
         "agency-worker",
         "Agency worker",
         "A social worker who works for the council through an agency and is not employed by it. The share is of all social workers, agency workers included.",
@@ -47,6 +52,16 @@ pub(crate) const WORDS: &[Word] = &[
         "Finding out what a child and family need after a referral. It must be finished within 45 working days.",
     ),
     word(
+        "audit",
+        "Audit, audit round",
+        "Practitioners and managers look at children’s cases and say how good the work was. A round is one such look at a number of cases.",
+    ),
+    word(
+        "brag",
+        "BRAG",
+        "Blue, red, amber, green: the usual colours of a rating of delivery. Which colour means what is for each plan to say, so a page shows its key, with words and shapes beside the colours.",
+    ),
+    word(
         "care-leaver",
         "Care leaver",
         "A young adult who was in care and whom the council goes on supporting, up to the age of 25 if they want it. Published figures are mostly for those aged 17 to 21.",
@@ -55,6 +70,11 @@ pub(crate) const WORDS: &[Word] = &[
         "caseload",
         "Caseload",
         "The number of children a social worker is responsible for, as an average over social workers who hold cases.",
+    ),
+    word(
+        "challenge",
+        "Challenge",
+        "A question that the record raises by itself, such as a green rating that nothing shows. It asks for an answer and does not say that something is wrong.",
     ),
     word(
         "child-in-need",
@@ -72,6 +92,11 @@ pub(crate) const WORDS: &[Word] = &[
         "Children the council looks after, under a court’s order or by agreement with their parents, most of them with foster carers.",
     ),
     word(
+        "closed-loop",
+        "Closed-loop action",
+        "Something an audit asked for of which somebody looked later whether it was done and whether it helped.",
+    ),
+    word(
         "comparator",
         "Comparator",
         "Whom a figure is compared with: England, the region, or statistical neighbours. It must be for the same period.",
@@ -87,6 +112,16 @@ pub(crate) const WORDS: &[Word] = &[
         "A version that says an earlier version was never right. What it corrects can still be seen, but no longer counts once the correction is known.",
     ),
     word(
+        "date-change",
+        "Date change",
+        "A move of an action’s date, with the date until then, who asked, who agreed and why. The first date stays in the record.",
+    ),
+    word(
+        "delivery",
+        "Delivery",
+        "Whether an action is being done. It is rated apart from impact, since a thing can be done and help nobody.",
+    ),
+    word(
         "eet",
         "EET and NEET",
         "In education, employment or training; and not in any of these. Said of care leavers.",
@@ -97,9 +132,19 @@ pub(crate) const WORDS: &[Word] = &[
         "The day from which something is true. It is kept apart from the day it became known and the day it was recorded.",
     ),
     word(
+        "embedding",
+        "Embedding",
+        "An action is done, and people are still watching whether it has become the usual way of working.",
+    ),
+    word(
         "entry",
         "Entry",
         "One thing in the record: a review, a judgement, a meeting, a figure. It has an address of its own, its sources, and a version for every change.",
+    ),
+    word(
+        "evidence",
+        "Evidence",
+        "What shows that a rating is right: an audit, a figure, a visit, a document. It may lapse, and then has to be shown again.",
     ),
     word(
         "final",
@@ -117,9 +162,19 @@ pub(crate) const WORDS: &[Word] = &[
         "Workers counted by the hours they work: two people on half time are one full-time equivalent.",
     ),
     word(
+        "funded-programme",
+        "Funded programme",
+        "Work with money of its own, from a grant or a partner, with what it is to deliver and what was spent.",
+    ),
+    word(
         "head",
         "Head of the record",
         "The number of the last entry and its hash, at the foot of every page and paper. Whoever has kept a head can check later that nothing before it was changed.",
+    ),
+    word(
+        "highlight-report",
+        "Highlight report",
+        "The paper in which a programme tells its Board what changed since the last one: exceptions first, then the plan by theme, the figures, the risks and what the Board is asked to decide.",
     ),
     word(
         "hindsight",
@@ -130,6 +185,11 @@ pub(crate) const WORDS: &[Word] = &[
         "ilacs",
         "ILACS",
         "The inspection of local authority children’s services: the framework Ofsted has used since January 2018.",
+    ),
+    word(
+        "impact",
+        "Impact",
+        "Whether an action makes a difference for children. It is rated apart from delivery and needs something that shows it: audits, figures, what children and families say.",
     ),
     word(
         "improvement-board",
@@ -182,6 +242,11 @@ pub(crate) const WORDS: &[Word] = &[
         "The middle one of several figures, put in order. One very high or low figure does not move it. Compare mean.",
     ),
     word(
+        "moderation",
+        "Moderation",
+        "A second look at an audit’s grades by somebody who did not give them. The grades before and after are both kept.",
+    ),
+    word(
         "monitoring-visit",
         "Monitoring visit",
         "Ofsted’s visit to a council judged inadequate, to look at what has been done since. There is no grade.",
@@ -200,6 +265,11 @@ pub(crate) const WORDS: &[Word] = &[
         "peer-challenge",
         "Peer challenge",
         "A review by people from other councils, at the council’s own invitation. There is no grade.",
+    ),
+    word(
+        "plan",
+        "Plan",
+        "What a council will do to improve, in themes and actions. A new plan may replace an old one; both stay in the record.",
     ),
     word(
         "private-fostering",
@@ -252,9 +322,19 @@ pub(crate) const WORDS: &[Word] = &[
         "A child protection plan for a child who has had one before, at any time.",
     ),
     word(
+        "request",
+        "Request for information",
+        "Something a board asked to be told, with who is to answer, by when, the answer, and whether the board was satisfied.",
+    ),
+    word(
         "rhi",
         "Return home interview (RHI)",
         "An independent conversation offered to a child who was missing, within 72 hours of their return.",
+    ),
+    word(
+        "risk",
+        "Risk",
+        "Something that may stop the programme from working. Its score is likelihood times impact, each from 1 to 5.",
     ),
     word(
         "scrutiny",
@@ -267,9 +347,19 @@ pub(crate) const WORDS: &[Word] = &[
         "What a council must do when it has reason to suspect that a child is suffering, or likely to suffer, significant harm (Children Act 1989, section 47).",
     ),
     word(
+        "sign-off",
+        "Sign-off",
+        "A decision whether an action is done, by those who may decide it. It is accepted or refused, with a reason.",
+    ),
+    word(
         "sif",
         "Single inspection framework (SIF)",
         "The framework Ofsted used from November 2013 to the end of 2017. It graded services as a whole, and reviewed the local safeguarding children board beside them.",
+    ),
+    word(
+        "slipped",
+        "Slipped: date put back",
+        "The date of an action was moved to a later one, however often and by whomever. An action is late when the date now in force has passed.",
     ),
     word(
         "statistical-neighbours",
@@ -292,6 +382,11 @@ pub(crate) const WORDS: &[Word] = &[
         "c: suppressed to protect confidentiality. k: rounds to zero. u: unreliable. x or a colon: not available. z: not applicable. They stand in this record as they were published.",
     ),
     word(
+        "theme",
+        "Theme",
+        "A part of a plan, with an aim, an owner, actions, and the measures that tell whether it works.",
+    ),
+    word(
         "turnover",
         "Turnover",
         "Social workers who left in a year, as a share of those in post at its end, both as full-time equivalents.",
@@ -302,6 +397,16 @@ pub(crate) const WORDS: &[Word] = &[
         "Children under 18 who seek asylum in their own right and have no adult with them who is responsible for them. The council looks after them.",
     ),
     word(
+        "unowned",
+        "Unowned: nobody in post",
+        "The last person recorded in the post that owns an action has left, and nobody has followed.",
+    ),
+    word(
+        "update",
+        "Update",
+        "What an action’s owner reported of it on a day.",
+    ),
+    word(
         "vacancy-rate",
         "Vacancy rate",
         "Vacant posts as a share of posts filled and vacant together, as full-time equivalents.",
@@ -310,6 +415,11 @@ pub(crate) const WORDS: &[Word] = &[
         "version",
         "Version",
         "An entry as it was written on one occasion. A later version changes what is true from its own date, corrects what was wrong, or withdraws the entry; earlier versions stay.",
+    ),
+    word(
+        "voice",
+        "Voice",
+        "What children, parents, carers and staff said, how they were asked, and what was done about it.",
     ),
     word(
         "working-day",
