@@ -111,7 +111,7 @@ fn meetings(context: &Context<'_>) -> Markup {
     if meetings.is_empty() {
         return html! {
             p class="govuk-body" {
-                "No meeting of the Scrutiny Board had been published by "
+                "No meeting of the Scrutiny Board had " (context.published()) " by "
                 (long_date(context.moment.known_at)) "."
             }
         };

@@ -14,6 +14,7 @@ use report::wording;
 use self::narrowed::Narrowed;
 use super::{named, rating};
 use crate::components::marks::{TagColour, tag};
+use crate::components::messages::inset;
 use crate::components::pagination::pagination;
 use crate::components::table::{Column, Table, table};
 use crate::context::Context;
@@ -29,12 +30,11 @@ pub fn page(context: &Context<'_>) -> Page {
     let narrowed = Narrowed::asked(context);
     let actions = narrowed.actions(context);
     let pages = actions.len().div_ceil(SHOWN);
-    let number: usize = context
-        .asked
-        .get("page")
+    let asked_page = context.asked.get("page");
+    let number: usize = asked_page
         .and_then(|page| page.parse().ok())
-        .unwrap_or(1);
-    let number = number.clamp(1, pages.max(1));
+        .unwrap_or(1)
+        .clamp(1, pages.max(1));
     let shown: Vec<&Standing<'_>> = actions
         .iter()
         .skip((number - 1) * SHOWN)
@@ -44,6 +44,10 @@ pub fn page(context: &Context<'_>) -> Page {
         (plans(context))
         @if !narrowed.is_narrow() { (overview::by_theme(context, &actions)) }
         (narrowed.form(context))
+        @for problem in narrowed.unknown() { (inset(&html! { (problem) })) }
+        @if asked_page.is_some_and(|asked| asked.parse() != Ok(number)) {
+            (inset(&html! { "There is no page “" (asked_page.unwrap_or_default()) "” of this list. This is page " (number) "." }))
+        }
         (count(context, &narrowed, actions.len()))
         @if narrowed.by_recommendation() {
             (by_recommendation(context, &shown))

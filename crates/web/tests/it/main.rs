@@ -12,6 +12,7 @@ mod figures;
 mod frame;
 mod nothing_early;
 mod operation;
+mod programme;
 mod reviewed;
 mod support;
 mod where_it_is;

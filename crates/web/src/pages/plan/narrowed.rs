@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use record::body::{StandsFor, Theme};
+use record::body::{Dimension, RatingKey, StandsFor, Theme};
 use record::delivery::{self, Standing, reference_order};
 use report::wording;
 
@@ -69,12 +69,15 @@ pub(super) struct Narrowed {
     delivery: Option<String>,
     impact: Option<String>,
     needs: Option<Needs>,
+    /// What was asked that the plan does not know, each told in a sentence.
+    unknown: Vec<String>,
 }
 
 impl Narrowed {
     pub(super) fn asked(context: &Context<'_>) -> Self {
         let get = |name| context.asked.get(name).map(str::to_owned);
         Self {
+            unknown: unknown(context),
             by: get("by"),
             theme: get("theme"),
             delivery: get("delivery"),
@@ -171,6 +174,11 @@ impl Narrowed {
         actions
     }
 
+    /// What was asked that the plan does not know.
+    pub(super) fn unknown(&self) -> &[String] {
+        &self.unknown
+    }
+
     /// The form that narrows it.
     pub(super) fn form(&self, context: &Context<'_>) -> Markup {
         let choice = |value: &str, text: &str, chosen: Option<&str>| Choice {
@@ -178,15 +186,9 @@ impl Narrowed {
             text: text.to_owned(),
             chosen: chosen.unwrap_or_default() == value,
         };
-        let status = |of: record::body::Dimension, all: &str, chosen: Option<&str>| {
-            let mut used: BTreeSet<StandsFor> = BTreeSet::new();
-            for key in context.state.all::<record::body::RatingKey>() {
-                if key.body.of == of {
-                    used.extend(key.body.statuses.iter().map(|status| status.stands_for));
-                }
-            }
+        let status = |of: Dimension, all: &str, chosen: Option<&str>| {
             let mut choices = vec![choice("", all, chosen)];
-            choices.extend(used.into_iter().map(|stands_for| {
+            choices.extend(used(context, of).into_iter().map(|stands_for| {
                 let words = stands_for.in_words();
                 choice(words, &wording::upper_first(words), chosen)
             }));
@@ -207,19 +209,62 @@ impl Narrowed {
                 self.needs.map(Needs::name),
             )
         }));
-        use record::body::Dimension::{Delivery, Impact};
         html! {
             form class="sl-filter" action=(Route::Plan.path(context.authority())) method="get" {
                 (context.hidden_dates())
                 (select("by", "by", "Grouped by", &[choice("", "Theme", by), choice("recommendation", "Recommendation", by)]))
                 (select("theme", "theme", "Theme", &in_theme))
-                (select("delivery", "delivery", "Delivery", &status(Delivery, "Any delivery", self.delivery.as_deref())))
-                (select("impact", "impact", "Impact", &status(Impact, "Any impact", self.impact.as_deref())))
+                (select("delivery", "delivery", "Delivery", &status(Dimension::Delivery, "Any delivery", self.delivery.as_deref())))
+                (select("impact", "impact", "Impact", &status(Dimension::Impact, "Any impact", self.impact.as_deref())))
                 (select("needs", "needs", "Needs attention", &attention))
                 button type="submit" class="govuk-button govuk-button--secondary" { "Show" }
             }
         }
     }
+}
+
+/// What the statuses of a dimension stand for, by the keys in the record.
+fn used(context: &Context<'_>, of: Dimension) -> BTreeSet<StandsFor> {
+    let mut used = BTreeSet::new();
+    for key in context.state.all::<RatingKey>() {
+        if key.body.of == of {
+            used.extend(key.body.statuses.iter().map(|status| status.stands_for));
+        }
+    }
+    used
+}
+
+/// A sentence for each thing asked that the plan does not know at the page's dates.
+fn unknown(context: &Context<'_>) -> Vec<String> {
+    let is_status = |of: Dimension, asked: &str| {
+        used(context, of)
+            .into_iter()
+            .any(|stands_for| stands_for.in_words() == asked)
+    };
+    let mut told = Vec::new();
+    let mut tell = |name: &str, what: &str, known: &dyn Fn(&str) -> bool| {
+        if let Some(asked) = context.asked.get(name).filter(|asked| !known(asked)) {
+            told.push(format!(
+                "The plan has no {what} called “{asked}” at this date."
+            ));
+        }
+    };
+    tell("by", "grouping", &|asked| {
+        matches!(asked, "recommendation" | "theme")
+    });
+    tell("theme", "theme", &|asked| {
+        themes(context).iter().any(|(name, _)| name == asked)
+    });
+    tell("delivery", "rating of delivery", &|asked| {
+        is_status(Dimension::Delivery, asked)
+    });
+    tell("impact", "rating of impact", &|asked| {
+        is_status(Dimension::Impact, asked)
+    });
+    tell("needs", "sort of attention", &|asked| {
+        Needs::ALL.iter().any(|needs| needs.name() == asked)
+    });
+    told
 }
 
 /// The themes, by name of their entry and in words, in the plan's order.

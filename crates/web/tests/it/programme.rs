@@ -1,0 +1,13 @@
+//! The pages of a working programme: Marlshire's record as its Board sees it and as
+//! anybody does, each page held against what the record itself says.
+
+mod answers;
+mod asked;
+mod between;
+mod closed;
+mod home;
+mod meetings;
+mod plan;
+mod questions;
+mod site;
+mod story;
