@@ -123,7 +123,7 @@ pub(crate) enum Made {
     /// A file without its final name.
     File(MadeFile),
     /// Tables without their final name.
-    Schema(MadeSchema),
+    Schema(Box<MadeSchema>),
 }
 
 impl Made {
@@ -131,7 +131,9 @@ impl Made {
     pub(crate) fn at(home: &Home, edge: &Edge) -> Result<Self, StoreError> {
         match home {
             Home::Folder(dir) => MadeFile::in_folder(dir, edge).map(Self::File),
-            Home::Database(address) => MadeSchema::on(address, edge).map(Self::Schema),
+            Home::Database(address) => {
+                MadeSchema::on(address, edge).map(|made| Self::Schema(Box::new(made)))
+            }
         }
     }
 

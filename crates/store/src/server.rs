@@ -25,7 +25,7 @@ const OLDEST: u64 = 13;
 /// A database that was looked at and may be connected to.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
-    config: Config,
+    config: Box<Config>,
     name: PathBuf,
     schema: &'static str,
     writable: bool,
@@ -65,7 +65,7 @@ impl Server {
 
     fn at(address: &Address, schema: &'static str) -> Result<Self, StoreError> {
         Ok(Self {
-            config: config(address)?,
+            config: Box::new(config(address)?),
             name: PathBuf::from(address.to_string()),
             schema,
             writable: true,

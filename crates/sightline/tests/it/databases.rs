@@ -173,7 +173,8 @@ fn killed_and_backed_up(at: At<'_>, empty: &dyn Fn() -> (Option<TempDir>, String
     }
     assert!(total > kills * 8, "{total} acknowledged");
     println!(
-        "{option}: {kills} rounds of 8 writers killed, {backups} backups restored to the same export; {total} entries acknowledged, 0 lost"
+        "{}: {kills} rounds of 8 writers killed, {backups} backups restored to the same export; {total} entries acknowledged, 0 lost",
+        at[0]
     );
 }
 
@@ -212,6 +213,7 @@ fn eight_writers_killed_and_backed_up_on_postgresql() {
 }
 
 /// Asks for a page until it says this, and how long that took.
+#[expect(clippy::disallowed_methods, reason = "the time is what is tested")]
 fn until(server: &Server, path: &str, status: &str) -> Duration {
     let begun = Instant::now();
     loop {

@@ -275,7 +275,10 @@ fn sql_stands_in_the_store_alone() {
             .partition(|(path, _)| path.ends_with(driver));
         assert!(!saying(&drivers, &[library]).is_empty(), "{driver}");
         let found = saying(&others, &[library]);
-        assert!(found.is_empty(), "only {driver} names {library}: {found:#?}");
+        assert!(
+            found.is_empty(),
+            "only {driver} names {library}: {found:#?}"
+        );
     }
 }
 

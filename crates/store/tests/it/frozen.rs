@@ -50,7 +50,7 @@ fn every_frozen_dump_of_postgresql_does_the_same() {
             };
             let dump = fs::read_to_string(frozen(&format!("{layout:04}.postgres.sql"))).unwrap();
             database.client().batch_execute(&dump).unwrap();
-            still_the_same(&database.home(), *layout);
+            still_the_same(database.home(), *layout);
         }
     });
 }
