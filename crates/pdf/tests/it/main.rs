@@ -1,6 +1,12 @@
 //! What a reader of the PDF would notice.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
+#[path = "../../../report/examples/papers/made.rs"]
+mod made;
 #[path = "../../../report/tests/it/sample.rs"]
 mod sample;
 
@@ -62,4 +68,30 @@ fn a_chart_that_cannot_be_read_is_an_error_and_the_next_paper_is_not() {
     }
     assert!(matches!(pdf(&broken), Err(PdfError::Layout(_))));
     pdf(&sample::document()).unwrap();
+}
+
+/// Marlshire's papers keep to their sides, and the fullest of each is kept where
+/// `DOCUMENTS_DIR` says, with its Word file.
+#[test]
+fn the_plan_on_a_page_is_one_side_and_the_highlight_report_keeps_its_budget() {
+    for (name, make) in made::papers() {
+        let most = match name {
+            "plan-on-a-page" => 1,
+            "briefing" => 5,
+            "highlight" => 36,
+            _ => usize::MAX,
+        };
+        for date in ["2023-10-17", "2025-04-30", "2026-11-23"] {
+            let document = make(date.parse().unwrap()).unwrap();
+            let made = pdf(&document).unwrap();
+            assert!(made.pages <= most, "{name} {date}: {} sides", made.pages);
+            assert!(made.missing.is_empty(), "{name} {date}: {:?}", made.missing);
+            if let Some(folder) = std::env::var_os("DOCUMENTS_DIR") {
+                let file = std::path::Path::new(&folder).join(format!("{name}-{date}"));
+                std::fs::write(file.with_extension("pdf"), &made.bytes).unwrap();
+                let word = report::write::docx::docx(&document).unwrap();
+                std::fs::write(file.with_extension("docx"), word).unwrap();
+            }
+        }
+    }
 }

@@ -276,7 +276,11 @@ fn footnotes_are_words_own_and_printed_once() {
         "Word points at each note from one place"
     );
     let repeats = all(&body, "fldSimple");
-    assert_eq!(repeats.len(), 1 + 44, "and repeats its number elsewhere");
+    assert_eq!(
+        repeats.len(),
+        1 + 44 + 1,
+        "and repeats its number elsewhere, in a table’s key too"
+    );
     assert_eq!(text(repeats[0]), "1");
 }
 
@@ -308,4 +312,29 @@ fn a_note_that_is_missing_or_a_broken_chart_is_an_error() {
             .contains("the figure “Re-referrals & England” cannot"),
         "{error}"
     );
+}
+
+#[test]
+fn a_status_is_shaded_with_its_colour_and_named() {
+    let body = part("word/document.xml");
+    assert!(body.contains(
+        "<w:color w:val=\"0B0C0C\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"ffbf47\"/>"
+    ));
+    assert!(body.contains(
+        "<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"d4351c\"/>"
+    ));
+    let body = Document::parse(&body).unwrap();
+    assert!(text(body.root_element()).contains("\u{a0}R\u{a0}\u{a0}Red"));
+}
+
+#[test]
+fn a_paper_on_its_side_says_so() {
+    let mut document = sample::document();
+    document.layout = report::tree::Layout::Landscape;
+    let bytes = docx(&document).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut file = archive.by_name("word/document.xml").unwrap();
+    file.read_to_string(&mut text).unwrap();
+    assert!(text.contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"));
 }

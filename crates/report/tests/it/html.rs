@@ -156,3 +156,15 @@ fn a_tree_that_does_not_hold_together_says_why() {
         "the gap can be seen"
     );
 }
+
+#[test]
+fn a_status_has_its_letter_on_its_colour_and_its_word_beside_it() {
+    let page = html(&sample::document());
+    assert_eq!(count(&page, "class=\"paper-rating\""), 3);
+    // Dark letters on a light colour, white on a dark one, none without colour.
+    assert!(page.contains("fill=\"#ffbf47\""));
+    assert!(page.contains("fill=\"#0b0c0c\">AE</text></svg> Amber, &lt;embedding&gt;</span>"));
+    assert!(page.contains("fill=\"#ffffff\">R</text></svg> Red</span>"));
+    assert!(page.contains("fill=\"#0b0c0c\">N</text></svg> Not yet</span>"));
+    assert!(page.contains("<p class=\"govuk-body-s paper-key\">Key: one line under the table"));
+}

@@ -9,5 +9,6 @@ mod briefing;
 mod docx;
 mod html;
 mod markdown;
+mod marlshire;
 mod real_note;
 mod sample;

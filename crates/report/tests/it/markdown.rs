@@ -98,5 +98,14 @@ fn headings_lists_tables_and_notes_are_real() {
         count(&|e| matches!(e, Event::Start(Tag::FootnoteDefinition(_)))),
         4
     );
-    assert_eq!(count(&|e| matches!(e, Event::FootnoteReference(_))), 4 + 45);
+    assert_eq!(count(&|e| matches!(e, Event::FootnoteReference(_))), 4 + 45 + 1);
+}
+
+#[test]
+fn a_status_is_its_letter_and_its_word() {
+    let written = markdown(&sample::document());
+    assert!(
+        written.contains("Rated AE: Amber, \\<embedding\\> and R: Red and N: Not yet."),
+        "{written}"
+    );
 }
