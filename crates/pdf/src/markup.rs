@@ -350,7 +350,7 @@ impl Writer<'_> {
             None => self.push("none, black"),
         }
         self.push(");");
-        self.text(&format!("\u{a0}{}", rating.label));
+        self.text(&format!(" {}", rating.label));
     }
 
     fn call(&mut self, function: &str, inlines: &[Inline]) {

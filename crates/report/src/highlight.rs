@@ -258,6 +258,10 @@ fn head(
             .as_ref()
             .map_or("the Improvement Board", |board| &board.name),
     )];
+    head.push(paper::row(
+        "For",
+        "the Board’s members: it holds what is not public",
+    ));
     head.push(paper::row("Data as at", data(report, request)));
     head.push(paper::row("Meeting", meeting(period.meeting)));
     head.push(paper::row(

@@ -9,8 +9,8 @@ use super::stands;
 use crate::progress::{Badge, Key, Link, Named, Progress, in_dimension, is_open};
 use crate::wording;
 
-/// How many of a theme's next dates are shown.
-const NEXT: usize = 2;
+/// How many of a theme's next dates are shown: two would not fit on the side.
+const NEXT: usize = 1;
 
 /// The page.
 #[derive(Debug, Serialize)]

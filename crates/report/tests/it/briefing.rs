@@ -16,7 +16,7 @@ use report::template::Template;
 use report::tree::{Block, Document, Inline, ListKind, Table, words};
 
 /// Coventry's record as its files hold it, read once.
-fn coventry() -> SharedView {
+pub(crate) fn coventry() -> SharedView {
     static VIEW: LazyLock<SharedView> = LazyLock::new(read);
     VIEW.clone()
 }

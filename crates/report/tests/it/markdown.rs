@@ -98,7 +98,10 @@ fn headings_lists_tables_and_notes_are_real() {
         count(&|e| matches!(e, Event::Start(Tag::FootnoteDefinition(_)))),
         4
     );
-    assert_eq!(count(&|e| matches!(e, Event::FootnoteReference(_))), 4 + 45 + 1);
+    assert_eq!(
+        count(&|e| matches!(e, Event::FootnoteReference(_))),
+        4 + 45 + 1
+    );
 }
 
 #[test]

@@ -509,7 +509,7 @@ impl<'a> Writer<'a> {
         ));
         escape(&rating.code, &mut self.out);
         self.push("\u{a0}</w:t></w:r>");
-        self.run(&format!("\u{a0}{}", rating.label), look);
+        self.run(&format!(" {}", rating.label), look);
     }
 
     fn web_link(&mut self, href: &str, words: impl FnOnce(&mut Self, Look), look: Look) {
