@@ -6,8 +6,11 @@
 //! missing; where a symbol was published, the symbol is printed at its date.
 
 mod axis;
+mod control;
 mod drawing;
 mod labels;
+
+pub use control::{control, small};
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@ pub mod figures;
 pub mod fonts;
 pub mod highlight;
 pub mod journey;
+pub mod measured;
 pub mod paper;
 pub mod picture;
 pub mod plan_paper;

@@ -20,19 +20,23 @@ pub(super) struct Values {
 impl Values {
     /// Round values that hold every figure of the chart.
     pub(super) fn of(chart: &Chart) -> Self {
-        let numbers = || {
-            let points = chart.shown().iter().flat_map(|line| &line.points);
-            points.filter_map(Point::drawn)
-        };
-        let zero = chart.from_zero.then_some(0.0);
-        let low = numbers().chain(zero).reduce(f64::min).unwrap_or(0.0);
-        let high = numbers().chain(zero).reduce(f64::max).unwrap_or(1.0);
+        let points = chart.shown().iter().flat_map(|line| &line.points);
+        Self::over(points.filter_map(Point::drawn).collect(), chart.from_zero)
+    }
+
+    /// Round values that hold these numbers, and nought where asked. Numbers too large
+    /// to draw are left out.
+    pub(super) fn over(mut numbers: Vec<f64>, from_zero: bool) -> Self {
+        numbers.retain(|number| number.abs() <= super::LARGEST);
+        numbers.extend(from_zero.then_some(0.0));
+        let low = numbers.iter().copied().reduce(f64::min).unwrap_or(0.0);
+        let high = numbers.iter().copied().reduce(f64::max).unwrap_or(1.0);
         // One value, or the same everywhere: room on both sides of it.
         let (low, high) = if high - low > f64::EPSILON * high.abs().max(1.0) {
             (low, high)
         } else {
             let room = if high == 0.0 { 1.0 } else { high.abs() * 0.1 };
-            (if chart.from_zero { low } else { low - room }, high + room)
+            (if from_zero { low } else { low - room }, high + room)
         };
         let step = round_step((high - low) / 4.0);
         let (first, last) = ((low / step).floor(), (high / step).ceil());

@@ -46,9 +46,9 @@ const WAYS: [(&str, &[&str]); 8] = [
     ("marlshire", &["record"]),
     ("statistics", &[]),
     ("store", &["record"]),
-    ("report", &["record"]),
+    ("report", &["record", "statistics"]),
     ("pdf", &["record", "report"]),
-    ("web", &["record", "store", "report", "pdf"]),
+    ("web", &["record", "statistics", "store", "report", "pdf"]),
     (
         "sightline",
         &[
