@@ -121,6 +121,9 @@ pub(super) struct Late {
     pub(super) reading: Link,
 }
 
+/// A measure and a figure of the authority's own.
+type Own<'a> = (Held<'a, Measure>, Held<'a, Reading>);
+
 impl Measures {
     /// The figures at a moment, beside those that an earlier state had.
     #[must_use]
@@ -131,8 +134,7 @@ impl Measures {
         let mut off_target = Vec::new();
         let mut met = 0;
         let mut monthly = Vec::new();
-        let mut compared: BTreeMap<Date, Vec<(Held<'_, Measure>, Held<'_, Reading>)>> =
-            BTreeMap::new();
+        let mut compared: BTreeMap<Date, Vec<Own<'_>>> = BTreeMap::new();
         for measure in now.all::<Measure>() {
             let series = figures::series(now, measure.id(), None);
             let Some(latest) = series.last().copied() else {
@@ -365,10 +367,7 @@ pub(super) fn apart(value: f64, other: f64, measure: &Measure) -> String {
     format!("{off}{unit} {side}")
 }
 
-fn groups(
-    state: &State<'_>,
-    measures: BTreeMap<Date, Vec<(Held<'_, Measure>, Held<'_, Reading>)>>,
-) -> Vec<Group> {
+fn groups(state: &State<'_>, measures: BTreeMap<Date, Vec<Own<'_>>>) -> Vec<Group> {
     let mut comparators = figures::comparators(state, figures::Compared::Note);
     comparators.sort_by_key(|comparator| comparator.body.form);
     measures
@@ -381,7 +380,7 @@ fn groups(
 fn group(
     state: &State<'_>,
     to: Date,
-    measures: &[(Held<'_, Measure>, Held<'_, Reading>)],
+    measures: &[Own<'_>],
     comparators: &[Held<'_, Comparator>],
 ) -> Option<Group> {
     let found: Vec<_> = measures

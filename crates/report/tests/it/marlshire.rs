@@ -12,6 +12,7 @@ use record::kind::{Body, Kind};
 use record::programme::Programme;
 use record::state::{Moment, State};
 use record::view::{Audience, SharedView};
+use report::figures::series;
 use report::paper::PaperError;
 use report::template::Template;
 use report::tree::{Block, Document, Inline, Table, words};
@@ -349,6 +350,24 @@ fn public_papers_hold_nothing_for_the_board_alone() {
             .any(|text| report.contains(text.as_str())),
         "the highlight report holds what is for the board"
     );
+}
+
+#[test]
+fn a_public_paper_is_given_no_figure_before_it_was_published() {
+    let measure = "measure/re-referrals".parse().unwrap();
+    let mut held_back = 0;
+    for date in ["2024-05-29", "2025-02-05", "2026-09-15", "2026-11-23"] {
+        let (public, board) = (view(Audience::PublicPaper), view(Audience::Board));
+        let shown = series(&public.view().at(on(date)), &measure, None);
+        let known = series(&board.view().at(on(date)), &measure, None);
+        assert!(!shown.is_empty(), "{date}");
+        for reading in &shown {
+            let published = reading.meta.published_on.map(|day| day.counts_as());
+            assert!(published.is_some_and(|day| day <= on(date).known), "{date}");
+        }
+        held_back += known.len() - shown.len();
+    }
+    assert!(held_back > 0, "the Board saw figures before the public did");
 }
 
 /// The entries of a kind that a paper's links lead to.
