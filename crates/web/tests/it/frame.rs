@@ -269,7 +269,7 @@ fn a_store_that_cannot_be_read_is_told_as_such() {
     std::fs::write(&database, vec![0; 200_000]).unwrap();
     let answer = ask(&site, Method::GET, "/coventry");
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(answer.header("retry-after"), "30");
+    assert_eq!(answer.header("retry-after"), "5");
     assert!(answer.words().contains("cannot be read at the moment"));
     assert_eq!(
         ask(&site, Method::GET, "/healthz").status,
