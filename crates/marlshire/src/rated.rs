@@ -80,6 +80,7 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
     let mut rated: Option<&'static str> = None;
     let mut evidence: Option<String> = None;
     let mut signed_done = false;
+    let mut said = 0;
     for (board, letter) in letters(&action.delivery, FIRST_RATED) {
         let sitting = book.calendar().sitting(board)?;
         let status = status(letter, board)?;
@@ -107,9 +108,13 @@ fn delivery(book: &mut Book, action: &Action) -> Result<(), Untold> {
             evidence = Some(name);
         }
         let why = action.why.get(&board.to_string());
-        if rated == Some(status) && why.is_none() {
+        // What is closed stays as it was; the rest is said anew at every third
+        // Board, even where nothing changed.
+        let again = board >= said + 3 && !matches!(letter, 'B' | 'X');
+        if rated == Some(status) && why.is_none() && !again {
             continue;
         }
+        said = board;
         let due = action.due_on(book, sitting.rated())?.to_owned();
         let reason = match why {
             Some(why) => why.clone(),
