@@ -24,6 +24,7 @@ pub mod recommendations;
 pub mod requests;
 pub mod reviews;
 pub mod risks;
+pub mod scorecard;
 pub mod scrutiny;
 pub mod search;
 pub mod timeline;
@@ -67,6 +68,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Changes => between::page(context),
         Route::Intervention => intervention::page(context),
         Route::Measures => measures::register(context),
+        Route::Scorecard => scorecard::page(context),
         Route::Measure(id) => measures::page(context, id)?,
         Route::MeasureTable(id) => return measures::file(context, id),
         Route::Conflicts => conflicts::page(context),

@@ -35,6 +35,8 @@ pub enum Route {
     Intervention,
     /// The measures.
     Measures,
+    /// What the measures say together.
+    Scorecard,
     /// One measure.
     Measure(EntryId),
     /// The figures of one measure, as a file.
@@ -118,7 +120,7 @@ impl PaperForm {
 const BRIEFING: &str = "papers/briefing";
 
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 25] = [
+const FIXED: [(Route, &str); 26] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
@@ -129,6 +131,7 @@ const FIXED: [(Route, &str); 25] = [
     (Route::Changes, "changes"),
     (Route::Intervention, "intervention"),
     (Route::Measures, "measures"),
+    (Route::Scorecard, "scorecard"),
     (Route::Conflicts, "conflicts"),
     (Route::Boards, "boards"),
     (Route::Decisions, "decisions"),
@@ -239,6 +242,7 @@ impl Route {
             Self::Risks => "Risks",
             Self::Changes => "What changed",
             Self::Intervention => "Intervention",
+            Self::Scorecard => "Scorecard",
             Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
             Self::Conflicts => "Figures that do not agree",
             Self::Boards | Self::Board(_) => "Boards",
@@ -267,7 +271,9 @@ impl Route {
             Self::Home => return None,
             Self::Review(_) => Self::Reviews,
             Self::Recommendation(_) => Self::Recommendations,
-            Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => Self::Measures,
+            Self::Scorecard | Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => {
+                Self::Measures
+            }
             Self::Board(_)
             | Self::Meeting(_)
             | Self::Decisions
@@ -313,6 +319,7 @@ impl Route {
             Self::Changes => "/{authority}/changes",
             Self::Intervention => "/{authority}/intervention",
             Self::Measures => "/{authority}/measures",
+            Self::Scorecard => "/{authority}/scorecard",
             Self::Measure(_) => "/{authority}/measures/{id}",
             Self::MeasureTable(_) => "/{authority}/measures/{id}.csv",
             Self::Conflicts => "/{authority}/conflicts",

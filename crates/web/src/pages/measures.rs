@@ -1,9 +1,10 @@
 //! The measures, and the page of each with its figures, whom they are compared
-//! with and what is known about them. Values and differences only: which way a
-//! figure went is said nowhere.
+//! with and what is known about them. Which way a figure goes is said by a statement
+//! of `report::measured` or nowhere.
 
 mod around;
 mod chart;
+mod control;
 mod figures;
 mod register;
 
@@ -11,6 +12,7 @@ use maud::{Markup, html};
 use record::body::{Measure, Polarity, Reading, Unit};
 use record::id::EntryId;
 use record::state::Held;
+use report::measured::Measured;
 use report::{provenance, wording};
 
 use self::figures::Figures;
@@ -36,13 +38,16 @@ pub fn register(context: &Context<'_>) -> Page {
 pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let measure = find(context, id)?;
     let figures = Figures::of(context, measure);
+    let measured = Measured::of(&context.state, measure, None);
     let touching = conflicts::touching(context, |entry| figures.has(entry));
     let main = html! {
         (latest(context, &figures))
-        (chart::figure(context, &figures))
+        (control::section(context, &measured))
+        @if measured.rule_set().is_none() { (chart::figure(context, &figures)) }
+        (control::target(context, &measured))
         @if !figures.rows.is_empty() {
             h2 class="govuk-heading-m" id="figures" { "All figures" }
-            (figures.table(context))
+            (figures.table(context, &measured))
             (figures.notes(context))
             p class="govuk-body" {
                 a class="govuk-link" href=(context.link(&Route::MeasureTable(id.clone()))) download="" {
@@ -50,7 +55,9 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
                 }
             }
         }
+        (control::parts(context, measure))
         (definition(context, measure))
+        (control::answers_for(context, id))
         (around::neighbours(&figures))
         (around::other_accounts(context, &figures))
         @if !touching.is_empty() {
@@ -81,6 +88,20 @@ pub fn file(context: &Context<'_>, id: &EntryId) -> Result<Reply, Fault> {
         content_type: "text/csv; charset=utf-8",
         bytes: figures.csv(context).into_bytes(),
     }))
+}
+
+/// Measures by what they are about, in the order of a child's way through the service.
+pub(super) fn by_topic<'m, 'a>(all: &'m [Measured<'a>]) -> Vec<(&'a str, Vec<&'m Measured<'a>>)> {
+    let mut groups: Vec<(&'a str, Vec<&'m Measured<'a>>)> = Vec::new();
+    for measured in all {
+        let topic = measured.measure.body.topic.as_str();
+        match groups.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, group)) => group.push(measured),
+            None => groups.push((topic, vec![measured])),
+        }
+    }
+    groups.sort_by_key(|(topic, _)| register::rank(topic));
+    groups
 }
 
 /// The reading of the whole authority for the latest period.

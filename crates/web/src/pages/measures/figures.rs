@@ -10,6 +10,7 @@ use record::body::{Comparator, ComparatorForm, Measure, Reading, ReadingStatus, 
 use record::id::EntryId;
 use record::period::Period;
 use record::state::{Held, Moment};
+use report::measured::Measured;
 use report::wording;
 
 use super::cell;
@@ -113,7 +114,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The figures as a table, each linked to its own page.
-    pub(super) fn table(&self, context: &Context<'_>) -> Markup {
+    pub(super) fn table(&self, context: &Context<'_>, measured: &Measured<'_>) -> Markup {
         let measure = self.measure.body;
         let mut columns = vec![Column::text("Period"), Column::number(context.place())];
         columns.extend(
@@ -122,6 +123,14 @@ impl<'a> Figures<'a> {
                 .map(|comparator| Column::number(&comparator.body.short_name)),
         );
         columns.push(Column::text("Status"));
+        let signals: BTreeMap<Date, Option<String>> = (0..)
+            .zip(&measured.places)
+            .map(|(at, place)| (place.last_day, measured.signal(at)))
+            .collect();
+        let charted = measured.rule_set().is_some();
+        if charted {
+            columns.push(Column::text("Signal"));
+        }
         let rows = self
             .rows
             .iter()
@@ -134,6 +143,10 @@ impl<'a> Figures<'a> {
                     });
                 }
                 cells.push(html! { (row.own.map_or_else(String::new, |own| status(own.body))) });
+                if charted {
+                    let signal = signals.get(&row.period.last_day()).cloned().flatten();
+                    cells.push(html! { (signal.unwrap_or_default()) });
+                }
                 cells
             })
             .collect();

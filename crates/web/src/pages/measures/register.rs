@@ -42,7 +42,8 @@ pub(super) fn main(context: &Context<'_>) -> Markup {
             "compared with for the same period."
         }
         p class="govuk-body" {
-            "No page here says which way a figure went: two figures are not enough to tell. "
+            "This list does not say which way a figure went: two figures are not enough to tell. What may be said stands on the "
+            (context.anchor(&Route::Scorecard, "scorecard")) " and on each measure’s page. "
             (context.anchor(&Route::Conflicts, "Figures that do not agree")) " have a page of their own."
         }
         nav aria-label="Topics" {
@@ -86,6 +87,12 @@ const TOPICS: [&str; 6] = [
     "workforce",
 ];
 
+/// Where a topic stands in that order.
+pub(super) fn rank(topic: &str) -> usize {
+    let known = TOPICS.iter().position(|known| *known == topic);
+    known.unwrap_or(TOPICS.len())
+}
+
 /// England, the region, and the newest neighbours' median.
 fn columns<'a>(context: &Context<'a>) -> Vec<Held<'a, Comparator>> {
     let mut comparators = context.state.all::<Comparator>();
@@ -120,12 +127,7 @@ fn groups<'a>(
             None => groups.push((topic.clone(), vec![row])),
         }
     }
-    groups.sort_by_key(|(topic, _)| {
-        TOPICS
-            .iter()
-            .position(|known| known == topic)
-            .unwrap_or(TOPICS.len())
-    });
+    groups.sort_by_key(|(topic, _)| rank(topic));
     if !local.is_empty() {
         groups.push((LOCAL.to_owned(), local));
     }
