@@ -6,6 +6,7 @@ mod asked;
 mod between;
 mod closed;
 mod home;
+mod measured;
 mod meetings;
 mod plan;
 mod questions;
