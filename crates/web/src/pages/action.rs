@@ -194,8 +194,13 @@ fn moved(context: &Context<'_>, standing: &Standing<'_>) -> Markup {
             p class="govuk-body" {
                 "The plan first said " strong { (standing.dates.first.unwrap_or("no date")) } "."
                 @if let Some(days) = standing.dates.days_slipped().filter(|days| *days > 0) {
-                    " It now stands " (wording::count(usize::try_from(days / 7).unwrap_or_default()))
-                    " weeks later."
+                    " It now stands "
+                    @match days {
+                        1 => "one day",
+                        ..14 => { (days) " days" },
+                        days => { (days / 7) " weeks" },
+                    }
+                    " later."
                 }
             }
             ol class="govuk-list govuk-list--number" {

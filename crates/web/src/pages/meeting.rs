@@ -15,6 +15,7 @@ use report::wording;
 use super::{named, requests};
 use crate::components::marks::{TagColour, tag};
 use crate::components::summary::{SummaryRow, summary_list};
+use crate::components::timeline::Level;
 use crate::context::{Context, claimed};
 use crate::reply::Fault;
 use crate::route::Route;
@@ -43,7 +44,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         }
         @if !asked.is_empty() {
             h2 class="govuk-heading-m" id="requests" { "What it asked for" }
-            (requests::listed(context, &asked))
+            (requests::listed(context, &asked, Level::Three))
         }
         (attendance(context, &meeting))
         (beside(context, &meeting))
@@ -238,13 +239,12 @@ fn beside(context: &Context<'_>, meeting: &Held<'_, Meeting>) -> Markup {
         .filter(|other| other.body.on.counts_as() > day)
         .min_by_key(|other| other.body.on.counts_as());
     html! {
-        p class="govuk-body" {
+        ul class="govuk-list govuk-list--spaced" {
             @if let Some(before) = before {
-                (context.anchor(&Route::Meeting(before.id().clone()), &format!("The meeting before: {}", before.body.on.in_words())))
+                li { (context.anchor(&Route::Meeting(before.id().clone()), &format!("The meeting before: {}", before.body.on.in_words()))) }
             }
-            @if before.is_some() && after.is_some() { br; }
             @if let Some(after) = after {
-                (context.anchor(&Route::Meeting(after.id().clone()), &format!("The meeting after: {}", after.body.on.in_words())))
+                li { (context.anchor(&Route::Meeting(after.id().clone()), &format!("The meeting after: {}", after.body.on.in_words()))) }
             }
         }
     }

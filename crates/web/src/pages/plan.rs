@@ -35,6 +35,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .and_then(|page| page.parse().ok())
         .unwrap_or(1)
         .clamp(1, pages.max(1));
+    let no_such_page = asked_page.is_some_and(|asked| asked.parse() != Ok(number));
     let shown: Vec<&Standing<'_>> = actions
         .iter()
         .skip((number - 1) * SHOWN)
@@ -45,7 +46,7 @@ pub fn page(context: &Context<'_>) -> Page {
         @if !narrowed.is_narrow() { (overview::by_theme(context, &actions)) }
         (narrowed.form(context))
         @for problem in narrowed.unknown() { (inset(&html! { (problem) })) }
-        @if asked_page.is_some_and(|asked| asked.parse() != Ok(number)) {
+        @if no_such_page {
             (inset(&html! { "There is no page “" (asked_page.unwrap_or_default()) "” of this list. This is page " (number) "." }))
         }
         (count(context, &narrowed, actions.len()))
@@ -63,6 +64,7 @@ pub fn page(context: &Context<'_>) -> Page {
         @if !actions.is_empty() { (keys(context)) }
     };
     let mut page = context.page("The improvement plan", main);
+    page.error = no_such_page || !narrowed.unknown().is_empty();
     let mut detail = narrowed.words(context);
     if pages > 1 {
         detail.push(format!("page {number} of {pages}"));

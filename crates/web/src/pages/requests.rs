@@ -9,6 +9,7 @@ use report::wording;
 use super::named;
 use crate::components::marks::{TagColour, tag};
 use crate::components::summary::{SummaryRow, summary_list};
+use crate::components::timeline::Level;
 use crate::context::{Context, claimed};
 use crate::route::Route;
 use crate::shell::Page;
@@ -39,7 +40,7 @@ pub fn page(context: &Context<'_>) -> Page {
         @if asked.is_empty() {
             p class="govuk-body" { "No request is in the record at this date." }
         }
-        (listed(context, &asked))
+        (listed(context, &asked, Level::Two))
     };
     context.page(Route::Requests.name(), main)
 }
@@ -56,11 +57,15 @@ const fn rank(state: RequestState) -> u8 {
 }
 
 /// Requests with their answers.
-pub(super) fn listed(context: &Context<'_>, asked: &[Held<'_, InformationRequest>]) -> Markup {
-    html! { @for one in asked { (request(context, one)) } }
+pub(super) fn listed(
+    context: &Context<'_>,
+    asked: &[Held<'_, InformationRequest>],
+    level: Level,
+) -> Markup {
+    html! { @for one in asked { (request(context, one, level)) } }
 }
 
-fn request(context: &Context<'_>, held: &Held<'_, InformationRequest>) -> Markup {
+fn request(context: &Context<'_>, held: &Held<'_, InformationRequest>, level: Level) -> Markup {
     let body = held.body;
     let (words, colour) = match request_state(context.state, body) {
         RequestState::Overdue => ("Late", TagColour::Red),
@@ -108,9 +113,13 @@ fn request(context: &Context<'_>, held: &Held<'_, InformationRequest>) -> Markup
             },
         ));
     }
+    let heading = html! {
+        (context.anchor(&Route::Entry(held.id().clone()), &body.text)) " " (tag(words, colour))
+    };
     html! {
-        h3 class="govuk-heading-s" id=(held.id().name()) {
-            (context.anchor(&Route::Entry(held.id().clone()), &body.text)) " " (tag(words, colour))
+        @match level {
+            Level::Two => h2 class="govuk-heading-s" id=(held.id().name()) { (heading) },
+            Level::Three => h3 class="govuk-heading-s" id=(held.id().name()) { (heading) },
         }
         (summary_list(&rows))
     }

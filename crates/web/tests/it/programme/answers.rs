@@ -26,7 +26,7 @@ fn each_request_stands_with_its_answer_and_its_state() {
         let state = state(asked);
         let answer = page(&on("/requests", asked));
         for request in state.all::<InformationRequest>() {
-            let part = part(answer.main(), request.id().name(), "<h3");
+            let part = part(answer.main(), request.id().name(), "<h2");
             let tag = match request_state(state, request.body) {
                 RequestState::Overdue => "Late",
                 RequestState::NotSatisfied => "Not satisfied",
