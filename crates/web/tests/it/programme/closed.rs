@@ -79,6 +79,8 @@ fn walk(begin: &str) -> Vec<(String, String)> {
                 && !rest.starts_with("/entry/")
                 && !rest.starts_with("/papers/briefing")
                 && !rest.contains("known_at=")
+                && !(begin.contains("as_at=")
+                    && (rest.starts_with("/measures/") || rest.starts_with("/search")))
                 && rest.contains("as_at=") == begin.contains("as_at=")
                 && seen.insert(rest.to_owned())
             {
