@@ -1,11 +1,11 @@
-//! The scorecard: what the measures say together. First what needs a deep look and
-//! what has changed, then every measure by what it is about.
+//! The scorecard: what the measures say together. First what has changed and what
+//! needs a deep look, then every measure by what it is about.
 
 mod multiple;
 
 use maud::{Markup, html};
 use record::body::{Frequency, Measure};
-use report::measured::{Measured, SIGNALS_BY_CHANCE};
+use report::measured::{Measured, Rag, SIGNALS_BY_CHANCE};
 use report::wording;
 use statistics::xmr::{Assurance, Kind};
 
@@ -33,10 +33,10 @@ pub fn page(context: &Context<'_>) -> Page {
             (long_date(context.moment.known_at)) "."
         }
         (chance(&all))
-        h2 class="govuk-heading-m" id="deep-look" { "What needs a deep look" }
-        (deep_look(context, &all))
         h2 class="govuk-heading-m" id="changed" { "What has changed" }
         (changed(context, &all))
+        h2 class="govuk-heading-m" id="deep-look" { "What needs a deep look" }
+        (deep_look(context, &all))
         @for (topic, group) in by_topic(&all) {
             h2 class="govuk-heading-m" id=(place(topic)) { (wording::upper_first(topic)) }
             (multiples(context, &group))
@@ -92,7 +92,11 @@ fn reasons(context: &Context<'_>, measured: &Measured<'_>, all: &[Measured<'_>])
     let mut reasons = Vec::new();
     if measured.variation() == Some(Kind::Concern) {
         reasons.push(measured.headline());
-    } else if measured.assurance() == Some(Assurance::Fail) {
+    } else if measured.assurance() == Some(Assurance::Fail)
+        && measured.variation() != Some(Kind::Improvement)
+        && measured.rag() != Some(Rag::Green)
+    {
+        // The limits of a measure that improves lie where it was, not where it is.
         reasons.push(format!(
             "The target is missed consistently. {}",
             measured.headline()
