@@ -21,11 +21,11 @@ pub(crate) struct FunnelOf {
     /// (so many in a population) [a case must say, or this]
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// For a rate: per how many of the population [10000]
+    /// For a rate: per how many of the population [default: 10000]
     #[arg(long, value_name = "NUMBER", value_parser = figure)]
     per: Option<f64>,
     /// winsorise or truncate: what is done with the furthest before the spread
-    /// is judged [winsorise]
+    /// is judged [default: winsorise]
     #[arg(long, value_name = "METHOD")]
     method: Option<String>,
     /// The share at each end that this is done with [0.1]

@@ -30,10 +30,10 @@ pub(crate) struct TrajectoryOf {
     #[arg(long, value_name = "VALUE", allow_negative_numbers = true, value_parser = figure)]
     target: Option<f64>,
     /// any, count (0 or more) or percentage (0 to 100): the forecast and its
-    /// range stay within [any]
+    /// range stay within [default: any]
     #[arg(long, value_name = "BOUNDS")]
     bounds: Option<String>,
-    /// Periods in a year, to look for a yearly pattern; 0 to look for none [12]
+    /// Periods in a year, to look for a yearly pattern; 0 to look for none [default: 12]
     #[arg(long, value_name = "PERIODS")]
     season: Option<usize>,
     /// Where the process was agreed to have changed: the first value after it,
