@@ -3,7 +3,7 @@
 //!
 //! What a person might want to change stands in `story/`, in files; the modules
 //! here turn it into drafts for the record. Figures come from a generator with
-//! a fixed seed ([`chance`]). Pure: no clock, no files, nothing from outside.
+//! a fixed seed (`chance`). Pure: no clock, no files, nothing from outside.
 
 mod assurance;
 mod boards;
