@@ -24,6 +24,7 @@ pub const STEPS: &[(Kind, u16, Step)] = &[
     (Kind::Meeting, 1, only_fields_added),
     (Kind::Plan, 1, only_fields_added),
     (Kind::SignOff, 1, only_fields_added),
+    (Kind::Statement, 1, only_fields_added),
 ];
 
 /// The next schema only has more fields, all of which may be left out.

@@ -2,6 +2,7 @@
 
 pub mod briefing;
 pub mod chart;
+pub mod claims;
 pub mod figures;
 pub mod fonts;
 pub mod highlight;

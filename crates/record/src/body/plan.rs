@@ -6,6 +6,7 @@ use super::{content, in_order, refer, said};
 use crate::claimed_date::ClaimedDate;
 use crate::id::{EntryId, Source};
 use crate::kind::Kind;
+use crate::period::Period;
 
 /// An improvement programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -220,13 +221,62 @@ pub struct Statement {
     /// What it is about, where that is in the record.
     #[serde(default)]
     pub about: Vec<EntryId>,
+    /// The figures it gives, where they are in the record.
+    #[serde(default)]
+    pub readings: Vec<EntryId>,
+    /// The measures it speaks of; of one that names none, those that would show
+    /// whether it is so.
+    #[serde(default)]
+    pub measures: Vec<EntryId>,
+    /// Which way it says those went.
+    pub direction: Option<SaidDirection>,
+    /// The earlier of two periods it compares, or the only one it speaks of.
+    pub from: Option<Period>,
+    /// The later of two periods it compares.
+    pub to: Option<Period>,
+    /// Whom it compares with.
+    pub comparator: Option<EntryId>,
+    /// The period it says the comparator's figure is for.
+    pub comparator_period: Option<Period>,
+    /// The group it says was counted, where that is not the measure's own.
+    pub cohort: Option<String>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Statement, schema 1, headline |s| s.text.clone(),
-    references |s| [
-        refer("by", &s.by, &[Kind::Post, Kind::Organisation, Kind::Board]),
-        refer("about", &s.about, Kind::ALL),
-    ].concat(),
-    faults |s| said("text", &s.text));
+content!(Statement, schema 2, headline |s| s.text.clone(),
+references |s| [
+    refer("by", &s.by, &[Kind::Post, Kind::Organisation, Kind::Board]),
+    refer("about", &s.about, Kind::ALL),
+    refer("readings", &s.readings, &[Kind::Reading]),
+    refer("measures", &s.measures, &[Kind::Measure]),
+    refer("comparator", &s.comparator, &[Kind::Comparator]),
+].concat(),
+faults |s| {
+    let mut faults = said("text", &s.text);
+    if let (Some(from), Some(to)) = (s.from, s.to)
+        && to.last_day() <= from.last_day()
+    {
+        faults.push(("to", format!("{} does not come after {}", to.in_words(), from.in_words())));
+    }
+    if s.comparator_period.is_some() && s.comparator.is_none() {
+        faults.push(("comparator", "is missing, and its period is given".to_owned()));
+    }
+    faults
+});
+
+/// Which way somebody says a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidDirection {
+    /// The way that is good.
+    Better,
+    /// The way that is not.
+    Worse,
+    /// To a larger number.
+    Up,
+    /// To a smaller number.
+    Down,
+    /// Neither way.
+    Unchanged,
+}

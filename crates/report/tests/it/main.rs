@@ -6,6 +6,7 @@
 )]
 
 mod briefing;
+mod claims;
 mod docx;
 mod html;
 mod markdown;

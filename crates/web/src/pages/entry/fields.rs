@@ -116,6 +116,12 @@ const FIELDS: &[(&str, &str)] = &[
     ("delivers", "To deliver"),
     ("audience", "For whom"),
     ("says", "What it says"),
+    ("readings", "Figures it gives"),
+    ("measures", "Measures it speaks of"),
+    ("direction", "Which way it says they went"),
+    ("comparator", "Compared with"),
+    ("comparator_period", "The comparator’s period, as said"),
+    ("cohort", "Group said to be counted"),
     ("entries", "Entries"),
     ("publisher", "Publisher"),
     ("obtained", "How it came here"),
@@ -247,7 +253,7 @@ fn string(context: &Context<'_>, name: &str, text: &str) -> Markup {
                 return claimed(date);
             }
         }
-        "period" => {
+        "period" | "from" | "to" | "comparator_period" => {
             if let Ok(period) = text.parse::<Period>() {
                 return html! { (wording::upper_first(&period.in_words())) };
             }
@@ -256,7 +262,7 @@ fn string(context: &Context<'_>, name: &str, text: &str) -> Markup {
             return html! { a class="govuk-link" href=(text) rel="noreferrer" { (text) } };
         }
         "form" | "stage" | "status" | "statistic" | "publication" | "topic" | "within"
-        | "theme" => {
+        | "theme" | "direction" => {
             return html! { (wording::upper_first(&choice(text))) };
         }
         _ => {}

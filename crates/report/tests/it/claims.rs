@@ -1,0 +1,4 @@
+//! What is claimed, held against the record: the eleven conflicts of Coventry's public
+//! record, its ledger of claims, Marlshire's, drafts, and every paper.
+
+mod conflicts;
