@@ -103,6 +103,7 @@ pub(crate) fn tell(book: &mut Book) -> Result<Figures, Untold> {
         let points = readings(book, &row, &events, &drawn)?;
         compared::readings(book, &row)?;
         compared::target(book, &row)?;
+        limits(book, &row, &events)?;
         figures.insert(row.id.clone(), Measured { row, points });
     }
     Ok(figures)
@@ -146,6 +147,24 @@ fn definition(book: &mut Book, row: &Row, events: &Events) -> Result<(), Untold>
         seen: Seen::From(new.known.0),
     };
     book.changes(&id, days, &body)
+}
+
+/// The Board's decisions that the measure's limits start anew.
+fn limits(book: &mut Book, row: &Row, events: &Events) -> Result<(), Untold> {
+    for anew in events.rebase.iter().filter(|one| one.measure == row.id) {
+        let days = if row.is_public() {
+            Days::papers(anew.decided.0)
+        } else {
+            Days::board(anew.decided.0)
+        };
+        let body = json!({
+            "measure": format!("measure/{}", row.id), "from": anew.from, "why": anew.why,
+            "decided_by": "board/improvement", "decided_on": anew.decided.0.to_string(),
+            "sources": ["document/illustration"],
+        });
+        book.opens(&format!("rebase/{}/{}", row.id, anew.from), days, &body)?;
+    }
+    Ok(())
 }
 
 fn words(text: &str) -> Option<&str> {

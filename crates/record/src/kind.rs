@@ -250,6 +250,8 @@ kinds! {
     Person = "person", "people";
     /// What a measure is to reach.
     Target = "target", "targets";
+    /// A decision that a measure's limits start anew.
+    Rebase = "rebase", "decisions on limits";
     /// What a scrutiny board recommends to the Cabinet Member.
     ScrutinyRecommendation = "scrutiny-recommendation", "scrutiny recommendations";
     /// A paper made of the record, drafted and then issued.

@@ -57,6 +57,10 @@ const LEAST_FOR_CORRELATION: usize = 8;
 pub struct Autocorrelation {
     /// Correlation of each point with the next, -1 to 1.
     pub lag_one: f64,
+    /// The same of what is left when slow movement of the level is set aside:
+    /// 1 + 2d, where d is the correlation of each step with the next, which is −½ for
+    /// points that do not hang together. None where no two steps meet or none varies.
+    pub besides_level: Option<f64>,
     /// Points it was worked out from.
     pub points: usize,
 }
@@ -65,8 +69,22 @@ impl Autocorrelation {
     /// Whether it is more than chance would give: above 2/√n (Bartlett's limit,
     /// two standard errors of a correlation where there is none).
     pub fn is_marked(&self) -> bool {
+        self.lag_one > 2.0 / self.root()
+    }
+
+    /// Whether points hang together even when slow movement of the level is set
+    /// aside. A level that moves makes neighbours alike too, but its signals are true:
+    /// only where this holds do false ones come up more often. Above two standard
+    /// errors, √2/√n each where points do not hang together (Bartlett's formula for
+    /// steps, whose correlation is −½).
+    pub fn misleads(&self) -> bool {
+        let left = self.besides_level.unwrap_or(0.0);
+        self.is_marked() && left > 2.0 * std::f64::consts::SQRT_2 / self.root()
+    }
+
+    fn root(&self) -> f64 {
         let points = u32::try_from(self.points).map_or(f64::from(u32::MAX), f64::from);
-        self.lag_one > 2.0 / points.sqrt()
+        points.sqrt()
     }
 }
 
@@ -75,11 +93,12 @@ impl Autocorrelation {
 /// pair. None under eight points, and where nothing varies.
 pub fn autocorrelation(groups: &[&[Option<f64>]]) -> Option<Autocorrelation> {
     let (mut squares, mut products, mut points) = (Sum::default(), Sum::default(), 0);
+    let (mut step_squares, mut step_products) = (Sum::default(), Sum::default());
     for group in groups {
         let Some(mean) = average::mean(group.iter().copied().flatten()) else {
             continue;
         };
-        let mut before = None;
+        let (mut before, mut step_before) = (None, None);
         for value in *group {
             let deviation = value.map(|value| value - mean);
             if let Some(deviation) = deviation {
@@ -89,10 +108,21 @@ pub fn autocorrelation(groups: &[&[Option<f64>]]) -> Option<Autocorrelation> {
             if let (Some(before), Some(deviation)) = (before, deviation) {
                 products.add(before * deviation);
             }
-            before = deviation;
+            let step = before.zip(deviation).map(|(before, now)| now - before);
+            if let Some(step) = step {
+                step_squares.add(step * step);
+            }
+            if let (Some(before), Some(step)) = (step_before, step) {
+                step_products.add(before * step);
+            }
+            (before, step_before) = (deviation, step);
         }
     }
     let lag_one = products.total() / squares.total();
-    (points >= LEAST_FOR_CORRELATION && lag_one.is_finite())
-        .then_some(Autocorrelation { lag_one, points })
+    let besides_level = 1.0 + 2.0 * step_products.total() / step_squares.total();
+    (points >= LEAST_FOR_CORRELATION && lag_one.is_finite()).then_some(Autocorrelation {
+        lag_one,
+        besides_level: Some(besides_level).filter(|left| left.is_finite()),
+        points,
+    })
 }

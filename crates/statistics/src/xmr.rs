@@ -128,6 +128,9 @@ pub struct Chart {
     pub assurance: Option<Assurance>,
     /// How far neighbouring points hang together.
     pub autocorrelation: Option<Autocorrelation>,
+    /// Whether the latest value meets the target; none without a target or a better
+    /// direction.
+    latest_meets: Option<bool>,
     /// What it was asked.
     question: Question,
 }
@@ -194,6 +197,7 @@ pub fn chart(values: &[Option<f64>], question: &Question) -> Result<Chart, XmrEr
         points,
         variation,
         assurance,
+        latest_meets: latest_meets(values, question),
         question: question.clone(),
     })
 }
@@ -259,6 +263,16 @@ fn assurance(group: &Group, question: &Question) -> Option<Assurance> {
         above.or_else(|| (target < spread.lower).then_some(below))
     });
     Some(sure.unwrap_or(Assurance::HitOrMiss))
+}
+
+fn latest_meets(values: &[Option<f64>], question: &Question) -> Option<bool> {
+    let latest = values.iter().rev().find_map(|value| *value)?;
+    let target = question.target?;
+    match question.direction {
+        Direction::Increase => Some(latest >= target),
+        Direction::Decrease => Some(latest <= target),
+        Direction::Neutral => None,
+    }
 }
 
 impl Chart {

@@ -30,6 +30,8 @@ pub(super) struct Events {
     provisional: Vec<Provisional>,
     /// Definitions that changed.
     pub(super) definition: Vec<Definition>,
+    /// Limits that start anew.
+    pub(super) rebase: Vec<Rebase>,
     /// Whom figures are compared with.
     pub(super) comparators: Comparators,
 }
@@ -107,6 +109,20 @@ pub(super) struct Definition {
     pub(super) lower: f64,
     /// What to bear in mind.
     pub(super) caution: String,
+}
+
+/// Limits that start anew.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rebase {
+    /// The measure.
+    pub(super) measure: String,
+    /// The first month of the new limits.
+    pub(super) from: String,
+    /// The day of the Board that decided it.
+    pub(super) decided: TomlDay,
+    /// What changed, and how one knows.
+    pub(super) why: String,
 }
 
 /// Whom figures are compared with.

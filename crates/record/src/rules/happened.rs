@@ -36,6 +36,7 @@ fn days(body: &Body) -> Vec<(&'static str, ClaimedDate)> {
         Body::Evidence(evidence) => one("on", Some(evidence.on)),
         Body::Voice(voice) => one("on", Some(voice.on)),
         Body::Target(target) => one("approved_on", Some(target.approved_on)),
+        Body::Rebase(rebase) => one("decided_on", Some(rebase.decided_on)),
         Body::Paper(paper) => one("issued_on", paper.issued_on),
         Body::AuditRound(round) => {
             let closed = round.actions.iter().filter_map(|action| action.closed_on);

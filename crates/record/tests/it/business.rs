@@ -367,3 +367,28 @@ fn a_number_out_of_range_is_refused_by_its_field() {
         "likelihood: invalid value: integer `-1`, expected u8 (in “risk/one”)",
     );
 }
+
+#[test]
+fn limits_start_anew_only_with_a_reason_and_after_something_was_seen() {
+    let decided = |fields: Value| {
+        let body = json!({"measure": "measure/share", "from": "2018-01",
+            "why": "A second manager since January.", "decided_by": "board/improvement",
+            "decided_on": "2018-06-01"});
+        crate::working::with(on("2018-06-01", "rebase/share/2018-01", body), fields)
+    };
+    let mut book = book();
+    book.refuses(&[decided(json!({"why": "  "}))], "why: must not be empty");
+    book.refuses(
+        &[decided(json!({"from": "2018-06"}))],
+        "from: June 2018 had not ended when this was decided, 1 June 2018: nothing of a change had been seen",
+    );
+    book.refuses(
+        &[decided(json!({"decided_on": "2018-06-02"}))],
+        "decided_on: 2 June 2018 is after known_on, 1 June 2018: nothing is known before it happened",
+    );
+    book.refuses(
+        &[decided(json!({"decided_by": "person/one"}))],
+        "decided_by: “person/one” is not a post or board or decision",
+    );
+    book.add(&[decided(json!({}))]);
+}

@@ -16,7 +16,7 @@ impl Chart {
         let Some(kind) = self.variation.filter(|_| values >= LEAST_FOR_A_JUDGEMENT) else {
             return self.too_early(values);
         };
-        let mut sentences = vec![said(kind, self.assurance).to_owned()];
+        let mut sentences = vec![said(kind, self.assurance, self.latest_meets).to_owned()];
         sentences.extend(self.reasons());
         sentences.extend(self.caution());
         sentences.join(" ")
@@ -82,6 +82,12 @@ impl Chart {
     /// The caution where points hang together more than chance gives.
     pub fn caution(&self) -> Option<String> {
         let found = self.autocorrelation.filter(|found| found.is_marked())?;
+        if !found.misleads() {
+            return Some(format!(
+                "Caution: each point is like the one before (correlation {:.2}), but no more than a level that moves makes it: signals of the move are true, and limits over all of it are wide.",
+                found.lag_one
+            ));
+        }
         let flow = "Where there is one, chart what starts and ends in each period instead.";
         Some(format!(
             "Caution: each point follows the one before (correlation {:.2}), so signals come up more often than chance explains. {flow}",
@@ -90,8 +96,9 @@ impl Chart {
     }
 }
 
-/// Variation and assurance together.
-const fn said(kind: Kind, assurance: Option<Assurance>) -> &'static str {
+/// Variation and assurance together. The limits say what the process did; where the
+/// latest point says otherwise, `meets`, that is said too.
+const fn said(kind: Kind, assurance: Option<Assurance>, meets: Option<bool>) -> &'static str {
     use Assurance::{Fail, HitOrMiss, Pass};
     match (kind, assurance) {
         (Kind::Common, None) => "Stable: no significant change.",
@@ -105,10 +112,16 @@ const fn said(kind: Kind, assurance: Option<Assurance>) -> &'static str {
         (Kind::Improvement, Some(HitOrMiss)) => {
             "Improving, but does not yet meet the target reliably."
         }
+        (Kind::Improvement, Some(Fail)) if matches!(meets, Some(true)) => {
+            "Improving: the latest point meets the target, which the process over all these points would not."
+        }
         (Kind::Improvement, Some(Fail)) => {
-            "Improving, but will not reach the target by chance within the current process."
+            "Improving, but not yet at the target, which the process over all these points would not reach by chance."
         }
         (Kind::Concern, None) => "Worsening.",
+        (Kind::Concern, Some(Pass)) if matches!(meets, Some(false)) => {
+            "Worsening: the latest point misses the target, which the process over all these points reliably met."
+        }
         (Kind::Concern, Some(Pass)) => "Worsening, though it still reliably meets the target.",
         (Kind::Concern, Some(HitOrMiss)) => "Worsening, and meets the target only by chance.",
         (Kind::Concern, Some(Fail)) => "Worsening, and cannot meet the target without change.",

@@ -150,6 +150,14 @@ fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
             Route::Measure(reading.measure.clone()),
             "this figure among the others of its measure",
         )),
+        Body::Target(target) => Some((
+            Route::Measure(target.measure.clone()),
+            "the measure and how it stands to this target",
+        )),
+        Body::Rebase(rebase) => Some((
+            Route::Measure(rebase.measure.clone()),
+            "the measure and its chart with these limits",
+        )),
         Body::Board(_) => Some((Route::Board(id.clone()), "this board with its meetings")),
         Body::Meeting(_) => Some((
             Route::Meeting(id.clone()),

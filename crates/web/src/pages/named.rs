@@ -112,6 +112,7 @@ pub(super) fn kind(kind: Kind) -> String {
         Kind::SignOff => "Sign-off".to_owned(),
         Kind::AuthorityProfile => "The council".to_owned(),
         Kind::Intervention => "Intervention stage".to_owned(),
+        Kind::Rebase => "Decision on limits".to_owned(),
         Kind::Conflict => "Figures that do not agree".to_owned(),
         _ => wording::upper_first(&kind.name().replace('-', " ")),
     }

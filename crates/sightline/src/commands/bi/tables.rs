@@ -65,6 +65,8 @@ tables! {
     "bi_targets" of Target:
         measure Text, value Number, tolerance Number, reach_by Day = by, form Text,
         approved_by Text;
+    "bi_rebases" of Rebase:
+        measure Text, starts_anew Text = from, why Text, decided_by Text, decided_on Day;
     "bi_recommendations" of Recommendation:
         review Text, number Text, label Text, wording Text = text, addressed_to Text, theme Text;
     "bi_reviews" of Review:

@@ -34,7 +34,18 @@ fn variation_and_assurance_are_said_together() {
             Some(11.0),
             "Improving, but does not yet meet",
         ),
-        (13.0, Increase, Some(15.0), "Improving, but will not reach"),
+        (
+            13.0,
+            Increase,
+            Some(15.0),
+            "Improving, but not yet at the target",
+        ),
+        (
+            15.0,
+            Increase,
+            Some(15.0),
+            "Improving: the latest point meets the target",
+        ),
         (13.0, Decrease, Some(5.0), "Worsening, and cannot meet"),
         (
             13.0,
@@ -47,6 +58,12 @@ fn variation_and_assurance_are_said_together() {
             Decrease,
             Some(15.0),
             "Worsening, though it still reliably meets",
+        ),
+        (
+            16.0,
+            Decrease,
+            Some(15.0),
+            "Worsening: the latest point misses the target",
         ),
         (10.2, Increase, None, "Stable: no significant change."),
         (10.2, Increase, Some(5.0), "Stable, and reliably meets"),
@@ -115,11 +132,24 @@ fn nothing_is_claimed_from_few_points_by_any_rule_set() {
 
 #[test]
 fn a_series_whose_points_follow_one_another_carries_a_caution() {
-    let rising: Vec<f64> = (0_u8..30).map(f64::from).collect();
+    // Slow waves: each point goes on from the one before.
+    let waves: Vec<f64> = (0_u8..60).map(|at| (f64::from(at) * 0.9).sin()).collect();
     assert!(
-        charted(&rising)
+        charted(&waves)
             .statement()
             .contains("Caution: each point follows")
+    );
+    // Ups and downs that know nothing of one another, about a level that rises.
+    let rising: Vec<f64> = (0_u8..60)
+        .map(|at| f64::from(at) + [9.0, -7.0, 0.0, 8.0, -9.0, 5.0][usize::from(at % 6)])
+        .collect();
+    let rising = charted(&rising);
+    assert!(rising.autocorrelation.unwrap().is_marked());
+    assert!(!rising.autocorrelation.unwrap().misleads());
+    assert!(
+        rising.statement().contains("signals of the move are true"),
+        "{}",
+        rising.statement()
     );
     let quiet = [4.0, 6.0, 5.0].repeat(8);
     assert!(!charted(&quiet).statement().contains("Caution"));
