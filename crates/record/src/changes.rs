@@ -110,10 +110,9 @@ pub struct ChangesBetween<'a> {
 /// and for one audience.
 #[must_use]
 pub fn changes_between<'a>(before: State<'a>, after: State<'a>) -> ChangesBetween<'a> {
-    let programme = after.view().programme();
-    let histories = Kind::ALL.iter().flat_map(|kind| programme.of_kind(*kind));
     let mut changes = ChangesBetween {
-        entries: histories
+        entries: may_differ(before, after)
+            .into_iter()
             .filter_map(|history| changed(history, before.held(history), after.held(history)))
             .collect(),
         ..ChangesBetween::default()
@@ -139,6 +138,21 @@ pub fn changes_between<'a>(before: State<'a>, after: State<'a>) -> ChangesBetwee
         changes.moved(before.get(id), after.get(id), before, after);
     }
     changes
+}
+
+/// The entries that may differ: those that moved on a day between the two
+/// moments; every entry if what had been recorded here differs.
+fn may_differ<'a>(before: State<'a>, after: State<'a>) -> Vec<&'a History> {
+    let programme = after.view().programme();
+    let (from, to) = (before.moment(), after.moment());
+    if from.recorded != to.recorded {
+        let kinds = Kind::ALL.iter();
+        return kinds.flat_map(|kind| programme.of_kind(*kind)).collect();
+    }
+    let days = [from.effective, from.known, to.effective, to.known];
+    let first = days.into_iter().min().unwrap_or(from.known);
+    let last = days.into_iter().max().unwrap_or(to.known);
+    programme.moved_between(first, last)
 }
 
 fn changed<'a>(

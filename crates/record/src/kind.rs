@@ -55,6 +55,10 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
             reason: "is not a JSON object".to_owned(),
         });
     }
+    // Where a body goes wrong is only followed once it does.
+    if let Ok(body) = serde_json::from_str(text) {
+        return Ok(body);
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let body = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let reason = error.inner().to_string();

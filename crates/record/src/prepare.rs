@@ -205,7 +205,7 @@ fn next(
         ),
         (None, digest) => chain::seal_digest(meta, None, digest.unwrap_or(Digest::ZERO), &head),
     };
-    let version = decode(&entry, false).map_err(|error| {
+    let version = decode(entry.clone(), false).map_err(|error| {
         let field = if error.field == "." {
             "body".to_owned()
         } else {

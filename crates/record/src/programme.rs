@@ -1,10 +1,14 @@
 //! Every version of one authority's entries, in memory, indexed.
 
+mod words;
+
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::claimed_date::ClaimedDate;
 use crate::entry::{Change, Digest, Entry, Head, Meta};
 use crate::id::{Authority, EntryId};
 use crate::kind::{Body, Kind, Unreadable};
@@ -50,6 +54,9 @@ pub struct Programme {
     /// Which entries ever named an entry in a field, by their kind. Readings
     /// are left out: they have an index of their own.
     referring: HashMap<EntryId, Vec<(Kind, Vec<usize>)>>,
+    /// Entries of which a version takes effect, became known or was published
+    /// on a day: on no other day does a state change.
+    days: BTreeMap<Date, Vec<usize>>,
     head: Head,
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
@@ -69,6 +76,7 @@ impl Programme {
             by_kind: BTreeMap::new(),
             readings: HashMap::new(),
             referring: HashMap::new(),
+            days: BTreeMap::new(),
             head: Head::EMPTY,
             last_recorded: None,
             earliest_known: None,
@@ -127,26 +135,33 @@ impl Programme {
         let erased = self
             .history(&entry.meta.id)
             .is_some_and(|history| history.erased);
-        let version = decode(&entry, erased)?;
+        let version = decode(entry, erased)?;
+        let meta = &version.meta;
         self.head = Head {
-            seq: entry.meta.seq,
-            hash: entry.hash,
+            seq: meta.seq,
+            hash: version.hash,
         };
-        self.last_recorded = Some(entry.meta.recorded_at);
-        earlier(&mut self.earliest_known, entry.meta.known_on.counts_as());
-        if let Some(published) = entry.meta.published_on {
+        self.last_recorded = Some(meta.recorded_at);
+        earlier(&mut self.earliest_known, meta.known_on.counts_as());
+        if let Some(published) = meta.published_on {
             earlier(&mut self.earliest_published, published.counts_as());
         }
         for audience in Audience::ALL {
-            if let Some(day) = audience.dated(&entry.meta) {
+            if let Some(day) = audience.dated(meta) {
                 earlier(&mut self.earliest[audience as usize], day);
             }
         }
-        let at = self.place(&entry.meta.id, &version);
+        let erases = meta.change == Change::Erases;
+        let at = self.place(&meta.id, &version);
         self.note_references(at, &version);
+        self.note_days(at, &version.meta);
         let history = Arc::make_mut(&mut self.histories[at]);
+        // Most entries have one version, and room for four would be wasted.
+        if history.versions.len() < 4 {
+            history.versions.reserve_exact(1);
+        }
         history.versions.push(version);
-        if entry.meta.change == Change::Erases {
+        if erases {
             history.erased = true;
             for version in &mut history.versions {
                 version.body = None;
@@ -170,6 +185,19 @@ impl Programme {
             self.readings.entry(measure).or_default().push(at);
         }
         at
+    }
+
+    /// Notes the days on which an entry may come to say something else.
+    fn note_days(&mut self, at: usize, meta: &Meta) {
+        let published = meta.published_on.map(ClaimedDate::counts_as);
+        let days = [meta.known_on.counts_as(), meta.effective_on.counts_as()];
+        for day in days.into_iter().chain(published) {
+            let places = self.days.entry(day).or_default();
+            // A day that is written twice is one day.
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
     }
 
     fn note_references(&mut self, at: usize, version: &Version) {
@@ -231,6 +259,35 @@ impl Programme {
         self.at(places.map(|(_, places)| places))
     }
 
+    /// Histories that may be held otherwise at one moment than at another, all
+    /// of whose days lie in this range: after the first and up to the last. In
+    /// the order of [`Kind::ALL`], then as they were opened.
+    pub(crate) fn moved_between(&self, after: Date, upto: Date) -> Vec<&History> {
+        if after >= upto {
+            return Vec::new();
+        }
+        let days = self
+            .days
+            .range((Bound::Excluded(after), Bound::Included(upto)));
+        let mut places: Vec<usize> = days.flat_map(|(_, places)| places).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut histories: Vec<&History> =
+            places.into_iter().map(|at| &*self.histories[at]).collect();
+        histories.sort_by_key(|history| history.id().map(EntryId::kind));
+        histories
+    }
+
+    /// Histories of which a version takes effect, became known or was published
+    /// on a day, the latest such day first, none after a day.
+    pub(crate) fn by_day_back(
+        &self,
+        from: Date,
+    ) -> impl Iterator<Item = (Date, impl Iterator<Item = &History>)> {
+        let days = self.days.range(..=from).rev();
+        days.map(|(day, places)| (*day, self.at(Some(places))))
+    }
+
     fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a History> {
         let places = places.map_or(&[][..], Vec::as_slice);
         places.iter().map(|&at| &*self.histories[at])
@@ -250,38 +307,20 @@ fn earlier(earliest: &mut Option<Date>, date: Date) {
 }
 
 /// Decodes an entry. A withdrawal and an erasure have no body of their kind.
-pub(crate) fn decode(entry: &Entry, erased: bool) -> Result<Version, Unreadable> {
-    let meta = entry.meta.clone();
+pub(crate) fn decode(entry: Entry, erased: bool) -> Result<Version, Unreadable> {
+    let meta = entry.meta;
     let has_body = !erased && !matches!(meta.change, Change::Withdraws | Change::Erases);
-    let body = match &entry.written {
-        Some(written) if has_body => Some(Body::read(meta.id.kind(), meta.schema, &written.body)?),
-        _ => None,
-    };
-    let words = body.as_ref().map_or_else(String::new, words);
+    let written = entry.written.filter(|_| has_body);
+    let body = written
+        .as_ref()
+        .map(|written| Body::read(meta.id.kind(), meta.schema, &written.body))
+        .transpose()?;
+    let words = written.map_or_else(Box::default, |written| words::of(&written.body));
     Ok(Version {
         meta,
         body,
         body_digest: entry.body_digest,
         hash: entry.hash,
-        words: words.into(),
+        words,
     })
-}
-
-fn words(body: &Body) -> String {
-    fn gather(value: &serde_json::Value, into: &mut String) {
-        match value {
-            serde_json::Value::String(text) => {
-                into.push_str(&text.to_lowercase());
-                into.push('\n');
-            }
-            serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, into)),
-            serde_json::Value::Object(fields) => {
-                fields.values().for_each(|field| gather(field, into));
-            }
-            _ => {}
-        }
-    }
-    let mut into = String::new();
-    gather(&body.to_json(), &mut into);
-    into
 }

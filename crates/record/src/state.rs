@@ -189,6 +189,27 @@ impl<'a> State<'a> {
             .filter_map(move |history| state.untyped(history))
     }
 
+    /// The days from which the audience could see a version of what stands now,
+    /// the latest first, each with those entries in the order they were opened.
+    pub fn seen_back(&self) -> impl Iterator<Item = (Date, Vec<Held<'a, Body>>)> {
+        let state = *self;
+        let days = self.view.programme().by_day_back(self.moment.known);
+        days.filter_map(move |(day, histories)| {
+            let seen = |version: &Version| state.view.dated(&version.meta) == Some(day);
+            let mut held: Vec<(Option<u64>, Held<'a, Body>)> = histories
+                .filter(|history| history.versions.iter().any(seen))
+                .filter_map(|history| {
+                    let opened = history.versions.first().map(|first| first.meta.seq);
+                    Some((opened, state.untyped(history)?))
+                })
+                .collect();
+            held.sort_by_key(|(opened, _)| *opened);
+            // Two versions of one entry may have one day.
+            held.dedup_by_key(|(opened, _)| *opened);
+            (!held.is_empty()).then(|| (day, held.into_iter().map(|(_, held)| held).collect()))
+        })
+    }
+
     /// Every entry of every kind, in the order of [`Kind::ALL`].
     pub fn everything(&self) -> impl Iterator<Item = Held<'a, Body>> + '_ {
         Kind::ALL.iter().flat_map(|&kind| self.of_kind(kind))

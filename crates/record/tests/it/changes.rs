@@ -11,6 +11,7 @@ use crate::support::{Book, action, event, name, opens, then};
 use crate::working::{
     book, changed, date_change, due, evidence, on, rating, rerated, signed, update,
 };
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 fn between<'a>(book: &'a Book, from: &str, to: &str) -> ChangesBetween<'a> {
@@ -218,6 +219,38 @@ proptest! {
                     prop_assert_eq!(new, said(before).is_none());
                 }
             }
+        }
+    }
+
+    /// Over random histories: each entry that stands is met on every day from
+    /// which one of its versions could be seen, and on no other.
+    #[test]
+    fn what_could_be_seen_is_met_day_by_day(rows in histories(), at in 0usize..400) {
+        let book = random_book(&rows);
+        let moments = crate::oracle::moments(&rows);
+        let moment = moments[at % moments.len()];
+        for audience in Audience::ALL {
+            let view = book.view(audience);
+            let state = view.at(moment);
+            let met: Vec<(Date, String)> = state
+                .seen_back()
+                .flat_map(|(day, held)| held.into_iter().map(move |one| (day, one.id().to_string())))
+                .collect();
+            let standing = ENTRIES.map(name).into_iter().filter(|id| state.entry(id).is_some());
+            let unrecorded = Moment { recorded: None, ..moment };
+            let mut wanted: Vec<(Date, String)> = standing
+                .flat_map(|id| {
+                    let versions = view.history(&id, unrecorded);
+                    let days = versions.into_iter().filter_map(|version| view.dated(&version.meta));
+                    days.map(|day| (day, id.to_string())).collect::<Vec<_>>()
+                })
+                .collect();
+            wanted.sort();
+            wanted.dedup();
+            let mut sorted = met.clone();
+            sorted.sort();
+            prop_assert_eq!(sorted, wanted);
+            prop_assert!(met.is_sorted_by_key(|(day, _)| std::cmp::Reverse(*day)));
         }
     }
 }
