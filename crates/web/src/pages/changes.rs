@@ -1,6 +1,5 @@
 //! What became public, or for the board known, lately: the latest versions, those of a kind and day together.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -11,6 +10,7 @@ use record::entry::Change as Sort;
 use record::id::EntryId;
 use record::kind::{Body, Kind};
 use record::programme::Version;
+use record::state::Held;
 use report::wording;
 
 use super::named;
@@ -50,61 +50,77 @@ const TOLD: [Kind; 17] = [
 /// More than so many of one kind on one day are counted.
 const NAMED: usize = 2;
 
-/// A day, the latest first, and whether it is only the latest possible one.
-type Key = (Reverse<Date>, bool);
-
 /// What became public on the latest days, at most so many lines.
 pub(super) fn lately(context: &Context<'_>, lines: usize) -> Vec<Day> {
-    let mut days: BTreeMap<Key, Vec<(Kind, Vec<&Version>)>> = BTreeMap::new();
-    for kind in TOLD {
-        for held in context
-            .state
-            .of_kind(kind)
-            .filter(|held| is_told(held.body))
-        {
-            for version in latest_of_each_day(context, held.id()) {
-                let Some(published) = context.seen_from(&version.meta) else {
-                    continue;
-                };
-                let day = days.entry(key(published)).or_default();
-                match day.last_mut() {
-                    Some((last, versions)) if *last == kind => versions.push(version),
-                    _ => day.push((kind, vec![version])),
-                }
-            }
-        }
-    }
-    let released = released(context);
-    for key in released.keys() {
-        days.entry(*key).or_default();
-    }
     let mut left = lines;
     let mut told = Vec::new();
-    for (key, kinds) in days {
-        if left == 0 {
-            break;
-        }
-        let figures = released.get(&key);
-        let published = figures.map(|(published, _)| *published).or_else(|| {
-            let (_, versions) = kinds.first()?;
-            context.seen_from(&versions.first()?.meta)
-        });
-        let mut changes: Vec<Markup> = kinds
-            .iter()
-            .flat_map(|(kind, versions)| lines_of(context, *kind, versions))
-            .collect();
-        changes.extend(figures.map(|(_, count)| counted(context, *count)));
-        changes.truncate(left);
-        left -= changes.len();
-        if let Some(published) = published {
+    for (day, held) in context.state.seen_back() {
+        for (published, found) in of_day(context, day, &held) {
+            if left == 0 {
+                return told;
+            }
+            let mut changes: Vec<Markup> = found
+                .kinds
+                .iter()
+                .flat_map(|(kind, versions)| lines_of(context, *kind, versions))
+                .collect();
+            changes.extend((found.figures > 0).then(|| counted(context, found.figures)));
+            changes.truncate(left);
+            left -= changes.len();
             told.push(Day { published, changes });
         }
     }
     told
 }
 
-fn key(published: ClaimedDate) -> Key {
-    (Reverse(published.counts_as()), published.is_by())
+/// What became public on one day: the versions of each kind, and how many
+/// figures.
+#[derive(Default)]
+struct Found<'a> {
+    kinds: Vec<(Kind, Vec<&'a Version>)>,
+    figures: usize,
+}
+
+/// What became public on a day, and what did so by that day at the latest.
+fn of_day<'a>(
+    context: &Context<'a>,
+    day: Date,
+    entries: &[Held<'a, Body>],
+) -> Vec<(ClaimedDate, Found<'a>)> {
+    let mut found: BTreeMap<bool, (ClaimedDate, Found<'a>)> = BTreeMap::new();
+    for kind in TOLD {
+        let of_kind = entries.iter().filter(|held| held.body.kind() == kind);
+        for held in of_kind.filter(|held| is_told(held.body)) {
+            for version in latest_of_each_day(context, held.id()) {
+                let Some(published) = on(context.seen_from(&version.meta), day) else {
+                    continue;
+                };
+                let (_, found) = found
+                    .entry(published.is_by())
+                    .or_insert_with(|| (published, Found::default()));
+                match found.kinds.last_mut() {
+                    Some((last, versions)) if *last == kind => versions.push(version),
+                    _ => found.kinds.push((kind, vec![version])),
+                }
+            }
+        }
+    }
+    for held in entries {
+        if held.body.kind() == Kind::Reading
+            && let Some(published) = on(context.seen_from(held.meta), day)
+        {
+            let (_, found) = found
+                .entry(published.is_by())
+                .or_insert_with(|| (published, Found::default()));
+            found.figures += 1;
+        }
+    }
+    found.into_values().collect()
+}
+
+/// A date, if it counts as this day.
+fn on(date: Option<ClaimedDate>, day: Date) -> Option<ClaimedDate> {
+    date.filter(|date| date.counts_as() == day)
 }
 
 /// Documents that only stand behind other entries are left to those.
@@ -184,17 +200,6 @@ fn line(context: &Context<'_>, version: &Version) -> Markup {
             (kind) " withdrawn: " (context.anchor(&Route::Entry(id.clone()), id.as_str()))
         },
     }
-}
-
-/// How many figures were released on each day.
-fn released(context: &Context<'_>) -> BTreeMap<Key, (ClaimedDate, usize)> {
-    let mut released = BTreeMap::new();
-    for reading in context.state.of_kind(Kind::Reading) {
-        if let Some(published) = context.seen_from(reading.meta) {
-            released.entry(key(published)).or_insert((published, 0)).1 += 1;
-        }
-    }
-    released
 }
 
 fn counted(context: &Context<'_>, count: usize) -> Markup {

@@ -36,14 +36,14 @@ pub fn page(context: &Context<'_>) -> Page {
         .unwrap_or(1)
         .clamp(1, pages.max(1));
     let no_such_page = asked_page.is_some_and(|asked| asked.parse() != Ok(number));
-    let shown: Vec<&Standing<'_>> = actions
-        .iter()
-        .skip((number - 1) * SHOWN)
-        .take(SHOWN)
+    let shown = actions.iter().skip((number - 1) * SHOWN).take(SHOWN);
+    let shown: Vec<Standing<'_>> = shown
+        .map(|action| delivery::standing(context.state, *action))
         .collect();
+    let shown: Vec<&Standing<'_>> = shown.iter().collect();
     let main = html! {
         (plans(context))
-        @if !narrowed.is_narrow() { (overview::by_theme(context, &actions)) }
+        @if !narrowed.is_narrow() { (overview::by_theme(context)) }
         (narrowed.form(context))
         @for problem in narrowed.unknown() { (inset(&html! { (problem) })) }
         @if no_such_page {
@@ -268,9 +268,4 @@ fn keys(context: &Context<'_>) -> Markup {
         }
         @for key in context.state.all::<RatingKey>() { (rating::key(&key)) }
     }
-}
-
-/// Where every action stands that a theme or everything holds, in the plan’s order.
-fn standing<'a>(context: &Context<'a>) -> Vec<Standing<'a>> {
-    delivery::all_standing(context.state)
 }

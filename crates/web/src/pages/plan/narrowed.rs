@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use record::body::{Dimension, RatingKey, StandsFor, Theme};
+use record::body::{Action, Dimension, RatingKey, StandsFor, Theme};
 use record::delivery::{self, Standing, reference_order};
+use record::id::EntryId;
+use record::kind::Kind;
+use record::state::Held;
 use report::wording;
 
 use crate::components::form::{Choice, select};
@@ -138,37 +141,28 @@ impl Narrowed {
         .collect()
     }
 
-    /// Where the actions asked for stand, in the plan's order.
-    pub(super) fn actions<'a>(&self, context: &Context<'a>) -> Vec<Standing<'a>> {
+    /// The actions asked for, in the plan's order.
+    pub(super) fn actions<'a>(&self, context: &Context<'a>) -> Vec<Held<'a, Action>> {
+        let state = context.state;
         let mut actions = match &self.theme {
-            None => super::standing(context),
-            Some(theme) => {
-                let mut actions: Vec<_> = context
-                    .state
-                    .all::<record::body::Action>()
-                    .into_iter()
-                    .filter(|action| {
-                        action.body.theme.as_ref().map(|id| id.name()) == Some(theme.as_str())
-                    })
-                    .map(|action| delivery::standing(context.state, action))
-                    .collect();
-                actions.sort_by_cached_key(|action| reference_order(&action.action.body.reference));
-                actions
-            }
+            None => state.all::<Action>(),
+            Some(name) => of_theme(context, name),
         };
+        actions.sort_by_cached_key(|action| reference_order(&action.body.reference));
         if self.has_status() {
-            let last_meeting = delivery::stale_before(context.state);
+            let last_meeting = delivery::stale_before(state);
             let is = |asked: &Option<String>, stands_for: Option<StandsFor>| {
                 asked
                     .as_deref()
                     .is_none_or(|asked| stands_for.map(StandsFor::in_words) == Some(asked))
             };
             actions.retain(|action| {
+                let action = delivery::standing(state, *action);
                 is(&self.delivery, action.stands_for())
                     && is(&self.impact, action.makes())
                     && self
                         .needs
-                        .is_none_or(|needs| needs.is(action, last_meeting))
+                        .is_none_or(|needs| needs.is(&action, last_meeting))
             });
         }
         actions
@@ -265,6 +259,17 @@ fn unknown(context: &Context<'_>) -> Vec<String> {
         Needs::ALL.iter().any(|needs| needs.name() == asked)
     });
     told
+}
+
+/// The actions of the theme whose entry has this name.
+fn of_theme<'a>(context: &Context<'a>, name: &str) -> Vec<Held<'a, Action>> {
+    let Ok(theme) = format!("{}/{name}", Kind::Theme.name()).parse::<EntryId>() else {
+        return Vec::new();
+    };
+    let actions = context.state.referring::<Action>(&theme);
+    actions
+        .filter(|action| action.body.theme.as_ref() == Some(&theme))
+        .collect()
 }
 
 /// The themes, by name of their entry and in words, in the plan's order.

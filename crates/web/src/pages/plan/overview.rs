@@ -2,18 +2,19 @@
 
 use maud::{Markup, html};
 use record::body::{StandsFor, Theme};
-use record::delivery::{Standing, reference_order};
+use record::delivery::{self, Standing, reference_order};
 
 use crate::components::table::{Column, Table, table};
 use crate::context::Context;
 use crate::route::Route;
 
 /// A row for each theme, with what of it needs attention.
-pub(super) fn by_theme(context: &Context<'_>, actions: &[Standing<'_>]) -> Markup {
+pub(super) fn by_theme(context: &Context<'_>) -> Markup {
     let mut themes = context.state.all::<Theme>();
     if themes.is_empty() {
         return html! {};
     }
+    let actions = delivery::all_standing(context.state);
     themes.sort_by_cached_key(|theme| reference_order(&theme.body.number));
     let rows = themes
         .iter()
