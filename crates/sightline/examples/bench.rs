@@ -4,16 +4,14 @@
 //! cargo build --release && cargo run --release -p sightline --example bench
 //! ```
 //!
-//! Server CPU is user and system time of the server's process over 1,000
-//! requests after 100, divided; papers are CPU time of this process. Only
+//! Server CPU is user and system time of the server's process over many
+//! requests, divided, the least of five rounds; papers are CPU time of this process. Only
 //! opening is wall time, from the start of the process to the first answer.
 
-use std::error::Error;
-use std::fs::read_to_string;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+mod measured;
+
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use record::state::Moment;
@@ -23,7 +21,7 @@ use report::template::Template;
 use report::tree::Document;
 use store::{Access, Edge, Records, Store};
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use measured::{Outcome, Server, binary, cpu, get, memory};
 
 /// Pages of every kind, the heaviest of each.
 const PAGES: [&str; 18] = [
@@ -47,15 +45,9 @@ const PAGES: [&str; 18] = [
     "/glossary",
 ];
 const PAST: &str = "as_at=2018-07-19&known_at=2018-07-19";
-const WARM: u32 = 100;
-const COUNTED: u32 = 1_000;
 
 fn main() -> Outcome<()> {
-    let binary = std::env::current_exe()?
-        .parent()
-        .and_then(Path::parent)
-        .ok_or("no build folder")?
-        .join("sightline");
+    let binary = binary()?;
     let folder = std::env::temp_dir().join(format!("sightline-bench-{}", std::process::id()));
     let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/coventry");
     let imported = Command::new(&binary)
@@ -84,7 +76,7 @@ fn opening(binary: &Path, folder: &Path) -> Outcome<()> {
     for _ in 0..11 {
         #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
         let start = std::time::Instant::now();
-        let server = Server::start(binary, folder)?;
+        let server = Server::start(binary, ["--data".as_ref(), folder.as_os_str()])?;
         let mut connection = server.connect()?;
         get(&mut connection, "/coventry")?;
         times.push(start.elapsed());
@@ -98,13 +90,14 @@ fn opening(binary: &Path, folder: &Path) -> Outcome<()> {
 }
 
 fn pages(binary: &Path, folder: &Path) -> Outcome<()> {
-    let server = Server::start(binary, folder)?;
+    let server = Server::start(binary, ["--data".as_ref(), folder.as_os_str()])?;
     let mut connection = server.connect()?;
     println!("\npage                                    ms of server CPU   past date   ratio");
     for page in PAGES {
         let mark = if page.contains('?') { '&' } else { '?' };
-        let today = server.cpu_of(&mut connection, &format!("/coventry{page}"))?;
-        let past = server.cpu_of(&mut connection, &format!("/coventry{page}{mark}{PAST}"))?;
+        let today = server.least(&mut connection, &format!("/coventry{page}"))?;
+        let past = format!("/coventry{page}{mark}{PAST}");
+        let past = server.least(&mut connection, &past)?;
         println!(
             "{:<40}{today:>16.2}{past:>12.2}{:>8.2}",
             format!("/coventry{page}"),
@@ -173,102 +166,4 @@ fn each(times: u32, mut call: impl FnMut() -> Outcome<usize>) -> Outcome<f64> {
         call()?;
     }
     Ok((cpu(std::process::id())? - before) / f64::from(times))
-}
-
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(binary: &Path, folder: &Path) -> Outcome<Self> {
-        let mut child = Command::new(binary)
-            .args(["serve", "--port", "0", "--data"])
-            .arg(PathBuf::from(folder))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut line = String::new();
-        let output = child.stdout.take().ok_or("no output")?;
-        BufReader::new(output).read_line(&mut line)?;
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next())
-            .ok_or_else(|| format!("the server said: {line}"))?
-            .to_owned();
-        Ok(Self { child, address })
-    }
-
-    fn connect(&self) -> Outcome<BufReader<TcpStream>> {
-        let stream = TcpStream::connect(&self.address)?;
-        stream.set_nodelay(true)?;
-        Ok(BufReader::new(stream))
-    }
-
-    fn cpu_of(&self, connection: &mut BufReader<TcpStream>, path: &str) -> Outcome<f64> {
-        for _ in 0..WARM {
-            get(connection, path)?;
-        }
-        let before = cpu(self.child.id())?;
-        for _ in 0..COUNTED {
-            get(connection, path)?;
-        }
-        Ok((cpu(self.child.id())? - before) / f64::from(COUNTED))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// One request on a connection that stays open.
-fn get(connection: &mut BufReader<TcpStream>, path: &str) -> Outcome<()> {
-    connection
-        .get_mut()
-        .write_all(format!("GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n").as_bytes())?;
-    let mut length = 0;
-    let mut line = String::new();
-    connection.read_line(&mut line)?;
-    if !line.contains(" 200 ") {
-        return Err(format!("{path}: {line}").into());
-    }
-    loop {
-        line.clear();
-        connection.read_line(&mut line)?;
-        let header = line.trim().to_ascii_lowercase();
-        if header.is_empty() {
-            break;
-        }
-        if let Some(value) = header.strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    connection.read_exact(&mut body)?;
-    Ok(())
-}
-
-/// User and system time of a process, in milliseconds.
-fn cpu(process: u32) -> Outcome<f64> {
-    let stat = read_to_string(format!("/proc/{process}/stat"))?;
-    let after_name = stat.rsplit(')').next().ok_or("no stat")?;
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    let ticks: f64 = fields[11].parse::<f64>()? + fields[12].parse::<f64>()?;
-    // Linux counts in hundredths of a second for every program.
-    Ok(ticks * 10.0)
-}
-
-/// Resident memory of a process, in megabytes.
-fn memory(process: u32) -> Outcome<f64> {
-    let status = read_to_string(format!("/proc/{process}/status"))?;
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS"))
-        .ok_or("no VmRSS")?;
-    let kilobytes: f64 = line.split_whitespace().nth(1).ok_or("no VmRSS")?.parse()?;
-    Ok(kilobytes / 1024.0)
 }
