@@ -260,4 +260,10 @@ kinds! {
     ScrutinyRecommendation = "scrutiny-recommendation", "scrutiny recommendations";
     /// A paper made of the record, drafted and then issued.
     Paper = "paper", "papers";
+    /// One edition of a dataset published for every authority.
+    Dataset = "dataset", "datasets";
+    /// The figures of one column of a dataset, for every area.
+    NationalSeries = "national-series", "national series";
+    /// Who is like whom.
+    NeighbourModel = "neighbour-model", "neighbour models";
 }

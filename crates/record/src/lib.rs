@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod governance;
 pub mod id;
 pub mod kind;
+pub mod national;
 pub mod period;
 pub mod personal;
 pub mod plan_date;

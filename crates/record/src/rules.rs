@@ -6,6 +6,7 @@ mod dates;
 mod figures;
 mod happened;
 mod known;
+mod national;
 mod owner;
 mod personal;
 mod plans;
@@ -50,6 +51,7 @@ pub(crate) fn check(proposed: &Proposed<'_>) -> Vec<Problem> {
             Body::Target(target) => targets::check(proposed, draft, version, target, &mut problems),
             _ => {}
         }
+        national::check(draft, &mut problems);
         happened::check(draft, version, body, &mut problems);
         boards::check(proposed, draft, version, body, &mut problems);
         plans::check(proposed, draft, version, body, &mut problems);
