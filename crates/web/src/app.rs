@@ -192,7 +192,9 @@ impl App {
 
     /// The authorities; with only one of them, its first page.
     fn front(&self, query: Option<&str>) -> Result<Answer, StoreError> {
-        let profiles = self.records.profiles()?;
+        let mut profiles = self.records.profiles()?;
+        // What is published for every council is no council.
+        profiles.retain(|profile| !record::national::is_national(profile.authority()));
         if let [only] = profiles.as_slice() {
             return Ok(reply::elsewhere(&with_query(
                 &Route::Home.path(only.authority()),
