@@ -27,6 +27,7 @@ pub mod risks;
 pub mod scorecard;
 pub mod scrutiny;
 pub mod search;
+pub mod theme;
 pub mod timeline;
 pub mod workforce;
 
@@ -62,6 +63,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Recommendations => recommendations::register(context),
         Route::Recommendation(id) => recommendations::page(context, id)?,
         Route::Plan => plan::page(context),
+        Route::Theme(id) => theme::page(context, id)?,
         Route::Action(id) => action::page(context, id)?,
         Route::Challenge => challenge::page(context),
         Route::Risks => risks::page(context),

@@ -23,6 +23,8 @@ pub enum Route {
     Recommendation(EntryId),
     /// The plan: its themes and actions, and where each stands.
     Plan,
+    /// One theme of the plan.
+    Theme(EntryId),
     /// One action and its whole story.
     Action(EntryId),
     /// Questions the record raises by itself.
@@ -186,6 +188,7 @@ impl Route {
         match section {
             "reviews" => entry(Kind::Review).map(Self::Review),
             "recommendations" => entry(Kind::Recommendation).map(Self::Recommendation),
+            "themes" => entry(Kind::Theme).map(Self::Theme),
             "actions" => entry(Kind::Action).map(Self::Action),
             "measures" => match name.strip_suffix(".csv") {
                 Some(name) => format!("{}/{name}", Kind::Measure.name())
@@ -208,6 +211,7 @@ impl Route {
         let rest = match self {
             Self::Review(id) => format!("reviews/{}", id.name()),
             Self::Recommendation(id) => format!("recommendations/{}", id.name()),
+            Self::Theme(id) => format!("themes/{}", id.name()),
             Self::Action(id) => format!("actions/{}", id.name()),
             Self::Measure(id) => format!("measures/{}", id.name()),
             Self::MeasureTable(id) => format!("measures/{}.csv", id.name()),
@@ -237,6 +241,7 @@ impl Route {
             Self::Reviews | Self::Review(_) => "Reviews",
             Self::Recommendations | Self::Recommendation(_) => "Recommendations",
             Self::Plan => "Plan",
+            Self::Theme(_) => "Theme",
             Self::Action(_) => "Action",
             Self::Challenge => "Challenge",
             Self::Risks => "Risks",
@@ -280,7 +285,7 @@ impl Route {
             | Self::Requests
             | Self::Scrutiny => Self::Boards,
             Self::Money => Self::Promises,
-            Self::Action(_) => Self::Plan,
+            Self::Theme(_) | Self::Action(_) => Self::Plan,
             Self::Briefing(_) => Self::Papers,
             _ => Self::Home,
         })
@@ -313,6 +318,7 @@ impl Route {
             Self::Recommendations => "/{authority}/recommendations",
             Self::Recommendation(_) => "/{authority}/recommendations/{id}",
             Self::Plan => "/{authority}/plan",
+            Self::Theme(_) => "/{authority}/themes/{id}",
             Self::Action(_) => "/{authority}/actions/{id}",
             Self::Challenge => "/{authority}/challenge",
             Self::Risks => "/{authority}/risks",
@@ -354,6 +360,7 @@ impl Route {
         match id.kind() {
             Kind::Review => Self::Review(id),
             Kind::Recommendation => Self::Recommendation(id),
+            Kind::Theme => Self::Theme(id),
             Kind::Action => Self::Action(id),
             Kind::Measure => Self::Measure(id),
             Kind::Board => Self::Board(id),
@@ -416,6 +423,7 @@ mod tests {
             Route::Measure(id("measure/re-referral-pct")),
             Route::MeasureTable(id("measure/re-referral-pct")),
             Route::Board(id("board/improvement")),
+            Route::Theme(id("theme/front-door")),
             Route::Action(id("action/1-1")),
             Route::Meeting(id("meeting/m-1")),
             Route::Entry(id("reading/cin/coventry/2018")),

@@ -7,6 +7,9 @@ use maud::{Markup, html};
 pub struct Column {
     /// Its name.
     pub heading: Markup,
+    /// Its name in plain text, said before each cell where a narrow screen shows the
+    /// rows one under another.
+    pub label: String,
     /// Whether it holds numbers, which stand to the right.
     pub numeric: bool,
 }
@@ -17,6 +20,7 @@ impl Column {
     pub fn text(heading: &str) -> Self {
         Self {
             heading: html! { (heading) },
+            label: heading.to_owned(),
             numeric: false,
         }
     }
@@ -26,6 +30,7 @@ impl Column {
     pub fn number(heading: &str) -> Self {
         Self {
             heading: html! { (heading) },
+            label: heading.to_owned(),
             numeric: true,
         }
     }
@@ -48,6 +53,15 @@ pub struct Table {
     pub note: Option<Markup>,
 }
 
+impl Table {
+    /// Whether its rows stand one under another on a narrow screen: four columns of
+    /// words do not fit there, and nobody reads them across. Numbers are read across
+    /// and down, so that a table of them scrolls.
+    fn stacks(&self) -> bool {
+        self.columns.len() >= 4 && self.columns.iter().all(|column| !column.numeric)
+    }
+}
+
 /// The table, in a frame that scrolls and takes the focus.
 #[must_use]
 pub fn table(table: &Table) -> Markup {
@@ -62,27 +76,40 @@ pub fn table(table: &Table) -> Markup {
     }
 }
 
+// The roles are said, because a browser forgets them where the style sheet shows the
+// parts of a table as blocks.
 fn bare_table(table: &Table, caption_id: &str) -> Markup {
+    let stacks = table.stacks();
+    let role = |role: &'static str| stacks.then_some(role);
+    let class = if stacks {
+        "govuk-table govuk-table--small-text-until-tablet sl-stacks"
+    } else {
+        "govuk-table govuk-table--small-text-until-tablet"
+    };
     html! {
-        table class="govuk-table govuk-table--small-text-until-tablet" {
+        table class=(class) role=[role("table")] {
             caption class="govuk-table__caption" id=(caption_id) {
                 (table.caption)
             }
-            thead class="govuk-table__head" {
-                tr class="govuk-table__row" {
+            thead class="govuk-table__head" role=[role("rowgroup")] {
+                tr class="govuk-table__row" role=[role("row")] {
                     @for column in &table.columns {
-                        th scope="col" class=(heading_class(column.numeric)) { (column.heading) }
+                        th scope="col" class=(heading_class(column.numeric)) role=[role("columnheader")] {
+                            (column.heading)
+                        }
                     }
                 }
             }
-            tbody class="govuk-table__body" {
+            tbody class="govuk-table__body" role=[role("rowgroup")] {
                 @for row in &table.rows {
-                    tr class="govuk-table__row" {
+                    tr class="govuk-table__row" role=[role("row")] {
                         @for (index, cell) in row.iter().enumerate() {
                             @if index == 0 && table.row_headings {
-                                th scope="row" class="govuk-table__header" { (cell) }
+                                th scope="row" class="govuk-table__header" role=[role("rowheader")] { (cell) }
                             } @else {
-                                td class=(cell_class(table, index)) { (cell) }
+                                td class=(cell_class(table, index)) role=[role("cell")] data-label=[label(table, index)] {
+                                    (cell)
+                                }
                             }
                         }
                     }
@@ -90,6 +117,12 @@ fn bare_table(table: &Table, caption_id: &str) -> Markup {
             }
         }
     }
+}
+
+/// What a cell is called where the rows stand one under another.
+fn label(table: &Table, index: usize) -> Option<&str> {
+    let column = table.columns.get(index)?;
+    (table.stacks() && !column.label.is_empty()).then_some(column.label.as_str())
 }
 
 const fn heading_class(numeric: bool) -> &'static str {
@@ -133,5 +166,32 @@ mod tests {
         assert!(html.contains("id=\"rates-caption\">Repeat plans, %</caption>"));
         assert!(html.contains("<th scope=\"row\" class=\"govuk-table__header\">2017</th>"));
         assert!(html.contains("govuk-table__cell--numeric\">18.2</td>"));
+    }
+
+    #[test]
+    fn rows_of_words_can_stand_one_under_another_and_stay_a_table() {
+        let words = |columns: &[&str]| Table {
+            id: "actions".into(),
+            caption: "Actions".into(),
+            columns: columns.iter().map(|name| Column::text(name)).collect(),
+            rows: vec![columns.iter().map(|name| html! { (name) }).collect()],
+            row_headings: false,
+            note: None,
+        };
+        let html = table(&words(&["Number", "Action", "Owner", "Due"])).into_string();
+        assert!(
+            html.contains("role=\"cell\" data-label=\"Owner\">Owner</td>"),
+            "{html}"
+        );
+        assert!(html.contains(" sl-stacks\" role=\"table\""), "{html}");
+        // Three columns fit; numbers are read across.
+        let few = table(&words(&["Number", "Action", "Owner"])).into_string();
+        assert!(
+            !few.contains("data-label") && !few.contains("role=\"cell\""),
+            "{few}"
+        );
+        let mut numbers = words(&["Number", "Action", "Owner", "Due"]);
+        numbers.columns.push(Column::number("Late"));
+        assert!(!table(&numbers).into_string().contains("data-label"));
     }
 }

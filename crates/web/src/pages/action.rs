@@ -82,7 +82,7 @@ fn attention(context: &Context<'_>, standing: &Standing<'_>) -> Markup {
 }
 
 /// One of the two ratings, with who gave it, when and why.
-fn rated(context: &Context<'_>, dimension: Dimension, held: Option<&Rated<'_>>) -> Card {
+pub(super) fn rated(context: &Context<'_>, dimension: Dimension, held: Option<&Rated<'_>>) -> Card {
     let question = match dimension {
         Dimension::Delivery => "Is it being done?",
         Dimension::Impact => "Does it make a difference?",

@@ -168,7 +168,8 @@ fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
         Body::DateChange(change) => story(&change.action),
         Body::SignOff(sign_off) => story(&sign_off.action),
         Body::Rating(rating) if rating.of.kind() == Kind::Action => story(&rating.of),
-        Body::Plan(_) | Body::Theme(_) => Some((Route::Plan, "the plan and where it stands")),
+        Body::Plan(_) => Some((Route::Plan, "the plan and where it stands")),
+        Body::Theme(_) => Some((Route::Theme(id.clone()), "this theme and where it stands")),
         Body::Risk(_) => Some((Route::Risks, "all risks")),
         Body::Decision(_) => Some((Route::Decisions, "everything that was decided")),
         Body::AgendaItem(item) => Some((

@@ -137,7 +137,9 @@ fn theme_section(context: &Context<'_>, id: Option<&EntryId>, actions: &[&Standi
     };
     let name = format!("{} {}", theme.body.number, theme.body.title);
     html! {
-        h2 class="govuk-heading-m" id=(theme.id().name()) { (name) }
+        h2 class="govuk-heading-m" id=(theme.id().name()) {
+            (context.anchor(&Route::Theme(theme.id().clone()), &name))
+        }
         p class="govuk-body" { (wording::sentence(&theme.body.aim)) }
         (listed(context, theme.id().name(), &name, actions))
         @if !theme.body.measures.is_empty() {

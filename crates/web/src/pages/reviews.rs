@@ -95,6 +95,7 @@ fn grade_table(context: &Context<'_>) -> Markup {
                 br; span class="sl-caution" { (wording::sentence(caution)) }
             }
         },
+        label: review.body.starts.counts_as().year().to_string(),
         numeric: false,
     }));
     let rows = areas.iter().map(|((_, area), name)| {

@@ -23,7 +23,6 @@ pub(super) fn by_theme(context: &Context<'_>) -> Markup {
                 .iter()
                 .filter(|action| action.action.body.theme.as_ref() == Some(theme.id()))
                 .collect();
-            let narrowed = [("theme", theme.id().name())];
             let number = |count: usize, needs: Option<&str>| match needs {
                 Some(needs) if count > 0 => {
                     let href = context.link_with(
@@ -38,11 +37,10 @@ pub(super) fn by_theme(context: &Context<'_>) -> Markup {
                 of.iter().filter(|action| test(action)).count()
             };
             vec![
-                html! {
-                    a class="govuk-link" href=(context.link_with(&Route::Plan, &narrowed)) {
-                        (theme.body.number) " " (theme.body.title)
-                    }
-                },
+                context.anchor(
+                    &Route::Theme(theme.id().clone()),
+                    &format!("{} {}", theme.body.number, theme.body.title),
+                ),
                 number(of.len(), None),
                 number(counted(&|action| action.is_complete()), None),
                 number(counted(&|action| action.is_late()), Some("late")),

@@ -1,8 +1,8 @@
 //! The plan: what is narrowed, counted and rated is what the record says.
 
-use record::body::{Action, Dimension, Theme};
+use record::body::{Action, Dimension, Risk, Theme};
 use record::delivery::{self, Standing};
-use record::state::State;
+use record::state::{Held, State};
 
 use super::site::{actions, cells, day, on, page, rows, state};
 use crate::support::TODAY;
@@ -203,4 +203,33 @@ fn by_recommendation_an_action_stands_under_each_it_answers() {
         assert_eq!(shown, expected, "{}", recommendation.id());
     }
     assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn a_theme_has_a_page_with_its_actions_measures_and_risks() {
+    for asked in DAYS.map(day) {
+        let state = state(asked);
+        let all = delivery::all_standing(state);
+        for theme in state.all::<Theme>() {
+            let address = on(&format!("/themes/{}", theme.id().name()), asked);
+            let answer = page(&address);
+            let main = answer.main();
+            let of = |one: &Standing<'_>| one.action.body.theme.as_ref() == Some(theme.id());
+            let mut listed = actions(main);
+            listed.sort();
+            assert_eq!(listed, names(&all, of), "{address}");
+            for measure in &theme.body.measures {
+                let link = format!("/marlshire/measures/{}", measure.name());
+                assert!(main.contains(&link), "{address} does not lead to {link}");
+            }
+            let against = |risk: &Held<'_, Risk>| {
+                all.iter()
+                    .any(|one| of(one) && risk.body.actions.contains(one.action.id()))
+            };
+            for risk in state.all::<Risk>() {
+                let shown = main.contains(&format!("#{}\"", risk.id().name()));
+                assert_eq!(shown, against(&risk), "{address} {}", risk.id());
+            }
+        }
+    }
 }
