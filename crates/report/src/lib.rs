@@ -1,5 +1,6 @@
 //! Papers: from a view of the record to a document tree, and from the tree to files.
 
+pub mod beside;
 pub mod briefing;
 pub mod chart;
 pub mod claims;

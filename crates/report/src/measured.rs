@@ -6,17 +6,21 @@
 //! [`Measured::signal`].
 
 mod aimed;
+mod anew;
+mod early;
 
 pub use aimed::{Milestone, Outlook, Rag};
+pub use anew::Anew;
+pub use early::{RUN_RULES, RunChart};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use record::body::{Frequency, Measure, Polarity, Reading, SeriesForm, Target, Unit};
 use record::period::Period;
-use record::state::{Held, Moment, State};
-use statistics::rule_set::LEAST_FOR_A_JUDGEMENT;
+use record::state::{Held, State};
+use statistics::rule_set::{LEAST_FOR_A_JUDGEMENT, LEAST_FOR_LIMITS};
 use statistics::series::{Form, Refusal};
-use statistics::xmr::{self, Chart, Direction, Kind, Question, Rule, XmrError};
+use statistics::xmr::{self, Chart, Direction, Kind, Question, Rule, Spread, XmrError};
 
 use crate::wording;
 
@@ -37,11 +41,15 @@ pub struct Measured<'a> {
     pub places: Vec<Place<'a>>,
     /// The first place of each later definition. Nothing is compared across one.
     pub breaks: Vec<usize>,
+    /// The decisions that limits start anew, the earliest period first.
+    pub rebases: Vec<Anew<'a>>,
     /// What it is to reach; none for a part of the whole, and none where neither way
     /// is better.
     pub target: Option<Held<'a, Target>>,
     /// The chart, or why there is none.
     pub chart: Result<Chart, Silence>,
+    /// A run chart of each group of 8 to 12 figures, which have no limits here.
+    pub run_charts: Vec<RunChart>,
     /// Months from one place to the next.
     step: i32,
 }
@@ -99,18 +107,22 @@ impl<'a> Measured<'a> {
             Ok(spaced) => spaced,
             Err(silence) => return Self::silent(measure, &readings, silence),
         };
-        let breaks = breaks(state, measure, &places);
+        let breaks = anew::breaks(state, measure, &places);
+        let rebases = anew::decided(state, measure, &places, step);
         let context = measure.body.polarity == Polarity::Context;
         let target = (part.is_none() && !context).then(|| aimed::target(state, measure));
         let mut measured = Self {
             measure,
             places,
             breaks,
+            rebases,
             target: target.flatten(),
             chart: Err(Silence::Empty),
+            run_charts: Vec::new(),
             step,
         };
         measured.chart = measured.charted();
+        measured.run_charts = measured.run_charts();
         measured
     }
 
@@ -123,8 +135,10 @@ impl<'a> Measured<'a> {
             measure,
             places: readings.iter().map(place).collect(),
             breaks: Vec::new(),
+            rebases: Vec::new(),
             target: None,
             chart: Err(why),
+            run_charts: Vec::new(),
             step: 1,
         }
     }
@@ -139,7 +153,7 @@ impl<'a> Measured<'a> {
         }
         let question = Question {
             target: self.target.map(|target| target.body.value),
-            rebase_at: self.breaks.clone(),
+            rebase_at: self.starts(),
             ..Question::new(match self.measure.body.polarity {
                 Polarity::HigherIsBetter => Direction::Increase,
                 Polarity::LowerIsBetter => Direction::Decrease,
@@ -215,6 +229,9 @@ impl<'a> Measured<'a> {
         match &self.chart {
             Err(silence) => silence.to_string(),
             Ok(chart) => {
+                if let Some(early) = self.too_early() {
+                    return early;
+                }
                 let whole = chart.statement();
                 let caution = chart.caution().unwrap_or_default();
                 let head = whole.strip_suffix(&caution).unwrap_or(&whole);
@@ -241,6 +258,7 @@ impl<'a> Measured<'a> {
         let mut cautions = Vec::new();
         if self.variation().is_some() {
             cautions.extend(chart.caution());
+            cautions.extend(self.one_sided());
         }
         cautions.extend(self.few_counted());
         if let Some(place) = self.breaks.last().and_then(|at| self.places.get(*at)) {
@@ -250,6 +268,33 @@ impl<'a> Measured<'a> {
             ));
         }
         cautions
+    }
+
+    /// Whether signals come up more often than the rules promise, because the figures
+    /// hang together.
+    #[must_use]
+    pub fn hangs_together(&self) -> bool {
+        let found = self.chart.as_ref().ok().and_then(|c| c.autocorrelation);
+        self.variation().is_some() && found.is_some_and(|found| found.misleads())
+    }
+
+    /// That so many of the latest figures lie on one side of the mean that limits of
+    /// their own could be worked out: somebody may decide it, nothing does by itself.
+    #[must_use]
+    pub fn one_sided(&self) -> Option<String> {
+        let group = self.chart.as_ref().ok()?.groups.last()?;
+        let mean = group.limits.mean?;
+        let values = self.values();
+        let latest = values.get(group.points.clone())?.iter().rev().flatten();
+        let mut sides = latest.map(|value| value.partial_cmp(&mean));
+        let first = sides.next()?.filter(|side| side.is_ne())?;
+        let run = 1 + sides.take_while(|side| *side == Some(first)).count();
+        let side = if first.is_gt() { "above" } else { "below" };
+        (run >= LEAST_FOR_A_JUDGEMENT && run < group.values).then(|| {
+            format!(
+                "The last {run} figures all lie {side} the mean, so the limits tell of what was. If the cause is known, a board can decide that they start anew."
+            )
+        })
     }
 
     fn few_counted(&self) -> Option<String> {
@@ -289,6 +334,24 @@ impl<'a> Measured<'a> {
         chart.points.get(place)?.kind.filter(|_| judged)
     }
 
+    /// What a place is held against: the mean and limits of its group, or the median of
+    /// a run chart.
+    #[must_use]
+    pub fn held_against(&self, place: usize) -> (Option<f64>, Option<Spread>) {
+        let run = self
+            .run_charts
+            .iter()
+            .find(|run| run.points.contains(&place));
+        if let Some(run) = run {
+            return (Some(run.median), None);
+        }
+        let group = self.chart.as_ref().ok().and_then(|c| c.group_of(place));
+        match group.filter(|group| group.values >= LEAST_FOR_A_JUDGEMENT) {
+            Some(group) => (group.limits.mean, group.limits.spread),
+            None => (None, None),
+        }
+    }
+
     /// The signal of a point in words; none where it shows the usual variation.
     #[must_use]
     pub fn signal(&self, place: usize) -> Option<String> {
@@ -314,11 +377,32 @@ impl<'a> Measured<'a> {
         Some(format!("{what}: {why}"))
     }
 
-    /// The rules the chart was read by, with their version.
+    /// Whether there is a picture with limits or a median: a plain line has neither.
+    #[must_use]
+    pub fn is_charted(&self) -> bool {
+        let groups = self.chart.as_ref().map_or(&[][..], |chart| &chart.groups);
+        groups.iter().any(|group| group.values >= LEAST_FOR_LIMITS)
+    }
+
+    /// The rules by which its statement is made, with their version; none where nothing
+    /// is said of it.
     #[must_use]
     pub fn rule_set(&self) -> Option<&str> {
         let chart = self.chart.as_ref().ok()?;
-        Some(&chart.question().rule_set.name)
+        if self.run_chart().is_some() {
+            return Some(RUN_RULES);
+        }
+        let values = chart.groups.last()?.values;
+        (values >= LEAST_FOR_A_JUDGEMENT).then_some(&*chart.question().rule_set.name)
+    }
+
+    /// The statement with the name and version of its rules, as it is kept in papers.
+    #[must_use]
+    pub fn signed(&self) -> String {
+        match self.rule_set() {
+            Some(rules) => format!("{} (Rules: {rules}.)", self.headline()),
+            None => self.headline(),
+        }
     }
 
     /// A place's period in words: as its reading has it, else its month.
@@ -390,38 +474,4 @@ fn spaced<'a>(
         });
     }
     Ok((step, places))
-}
-
-/// The first place of each definition after the first.
-fn breaks<'a>(state: &State<'a>, measure: Held<'a, Measure>, places: &[Place<'_>]) -> Vec<usize> {
-    // Most measures have one definition.
-    if measure.meta.version == 1 {
-        return Vec::new();
-    }
-    let defined = |place: &Place<'_>| {
-        let moment = Moment {
-            effective: place.last_day,
-            ..state.moment()
-        };
-        state.view().at(moment).get::<Measure>(measure.id())
-    };
-    let counts = |one: &Measure, other: &Measure| {
-        one.unit == other.unit
-            && one.basis == other.basis
-            && one.numerator == other.numerator
-            && one.denominator == other.denominator
-            && one.series == other.series
-    };
-    let mut breaks = Vec::new();
-    let mut before: Option<&Measure> = None;
-    for (at, place) in places.iter().enumerate() {
-        // A figure from before the measure was first defined here goes by what came
-        // to be its definition.
-        let Some(now) = defined(place) else { continue };
-        if before.is_some_and(|before| !counts(before, now.body)) {
-            breaks.push(at);
-        }
-        before = Some(now.body);
-    }
-    breaks
 }

@@ -300,6 +300,7 @@ impl Route {
             Self::Recommendations => &["review", "theme"],
             Self::Plan => &["by", "theme", "delivery", "impact", "needs"],
             Self::Challenge => &["question"],
+            Self::Measure(_) => &["neighbours", "year"],
             Self::Changes => &["from"],
             Self::Search => &["q", "kind", "page"],
             _ => &[],

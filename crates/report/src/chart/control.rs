@@ -8,10 +8,10 @@
 use std::fmt::Write as _;
 
 use statistics::rule_set::LEAST_FOR_A_JUDGEMENT;
-use statistics::xmr::Kind;
+use statistics::xmr::{Group, Kind};
 
 use super::axis::Values;
-use crate::measured::Measured;
+use crate::measured::{Anew, Measured};
 use crate::wording;
 use crate::write::text::escaped;
 
@@ -47,7 +47,8 @@ impl Frame {
 fn values(measured: &Measured<'_>) -> Values {
     let mut numbers: Vec<f64> = measured.values().into_iter().flatten().collect();
     if let Ok(chart) = &measured.chart {
-        for group in &chart.groups {
+        let limited = |group: &&Group| group.values >= LEAST_FOR_A_JUDGEMENT;
+        for group in chart.groups.iter().filter(limited) {
             numbers.extend(group.limits.mean);
             if let Some(spread) = group.limits.spread {
                 numbers.extend([spread.lower, spread.upper]);
@@ -81,6 +82,7 @@ pub fn control(measured: &Measured<'_>, id: &str, name: &str) -> String {
     limits(measured, &frame, &mut body, true);
     target(measured, &frame, &mut body, true);
     definitions(measured, &frame, &mut body, true);
+    rebased(measured, &frame, &mut body, true);
     line(measured, &frame, &mut body, 1.5);
     for (at, place) in measured.places.iter().enumerate() {
         if let Some(value) = place.number() {
@@ -104,6 +106,7 @@ pub fn small(measured: &Measured<'_>, id: &str, name: &str) -> String {
     limits(measured, &frame, &mut body, false);
     target(measured, &frame, &mut body, false);
     definitions(measured, &frame, &mut body, false);
+    rebased(measured, &frame, &mut body, false);
     line(measured, &frame, &mut body, 1.5);
     let last = measured.places.iter().rposition(|p| p.number().is_some());
     for (at, place) in measured.places.iter().enumerate() {
@@ -133,7 +136,11 @@ fn described(measured: &Measured<'_>) -> String {
             latest.body.period.in_words()
         ));
     }
-    if let Some(group) = measured.chart.as_ref().ok().and_then(|c| c.groups.last()) {
+    if let Some(run) = measured.run_chart() {
+        sentences.push(format!("Median {}.", measured.written(run.median)));
+    }
+    let last = measured.chart.as_ref().ok().and_then(|c| c.groups.last());
+    if let Some(group) = last.filter(|group| group.values >= LEAST_FOR_A_JUDGEMENT) {
         if let Some(mean) = group.limits.mean {
             sentences.push(format!("Mean {}.", measured.written(mean)));
         }
@@ -145,6 +152,7 @@ fn described(measured: &Measured<'_>) -> String {
             ));
         }
     }
+    sentences.extend(measured.rebases.iter().map(Anew::in_words));
     sentences.extend(measured.target_in_words().map(|t| format!("Target {t}.")));
     sentences.join(" ")
 }
@@ -195,7 +203,8 @@ fn axes(measured: &Measured<'_>, frame: &Frame, body: &mut String) {
     }
 }
 
-/// The mean and the limits of each group. Limits on trial have wider gaps.
+/// The mean and the limits of each group, and the median, dotted, of one too short for
+/// limits.
 fn limits(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels: bool) {
     let Ok(chart) = &measured.chart else { return };
     let groups = chart.groups.len();
@@ -219,16 +228,21 @@ fn limits(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels: boo
                 );
             }
         };
+        let run = measured
+            .run_charts
+            .iter()
+            .find(|run| run.points == group.points);
+        if let Some(run) = run {
+            draw(run.median, r#" stroke-dasharray="2 4""#, "Median");
+        }
+        if group.values < LEAST_FOR_A_JUDGEMENT {
+            continue;
+        }
         if let Some(mean) = group.limits.mean {
             draw(mean, "", "Mean");
         }
         if let Some(spread) = group.limits.spread {
-            let trial = group.values < LEAST_FOR_A_JUDGEMENT;
-            let dash = if trial {
-                r#" stroke-dasharray="2 6""#
-            } else {
-                r#" stroke-dasharray="5 3""#
-            };
+            let dash = r#" stroke-dasharray="5 3""#;
             draw(spread.upper, dash, "Upper");
             draw(spread.lower, dash, "Lower");
         }
@@ -256,6 +270,20 @@ fn target(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels: boo
     }
 }
 
+/// A word over the picture, beside an upright line and within the picture.
+fn over(frame: &Frame, x: f64, words: &str, body: &mut String) {
+    let (x, anchor) = if x > frame.right - 110.0 {
+        (x - 6.0, r#" text-anchor="end""#)
+    } else {
+        (x + 6.0, "")
+    };
+    let y = frame.top - 8.0;
+    let _ = write!(
+        body,
+        r#"<text x="{x:.1}" y="{y:.1}" font-size="12"{anchor}>{words}</text>"#
+    );
+}
+
 fn definitions(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels: bool) {
     for at in &measured.breaks {
         let x = frame.x(*at) - frame.half();
@@ -266,12 +294,25 @@ fn definitions(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels
             frame.bottom
         );
         if labels {
-            let _ = write!(
-                body,
-                r#"<text x="{:.1}" y="{:.1}" font-size="12">New definition</text>"#,
-                x + 4.0,
-                frame.top - 8.0
-            );
+            over(frame, x, "New definition", body);
+        }
+    }
+}
+
+/// Where somebody decided that the limits start anew: a short mark of its own over and
+/// under the picture, numbered, with its reason as its name. The figures go on.
+fn rebased(measured: &Measured<'_>, frame: &Frame, body: &mut String, labels: bool) {
+    for (number, anew) in (1..).zip(&measured.rebases) {
+        let x = frame.x(anew.place) - frame.half();
+        let (top, bottom) = (frame.top - 6.0, frame.bottom);
+        let why = escaped(&anew.in_words());
+        let _ = write!(
+            body,
+            r##"<g><title>{why}</title><line x1="{x:.1}" y1="{top:.1}" x2="{x:.1}" y2="{bottom:.1}" stroke="{INK}" stroke-dasharray="1 3"/><path d="M{:.1} {top:.1}h8l-4 6z" fill="{INK}"/></g>"##,
+            x - 4.0
+        );
+        if labels {
+            over(frame, x, &format!("Limits anew ({number})"), body);
         }
     }
 }

@@ -43,6 +43,24 @@ pub struct Outlook {
     pub words: String,
 }
 
+impl Outlook {
+    /// The verdict alone: "On course", or why there is none.
+    #[must_use]
+    pub const fn verdict(&self) -> &'static str {
+        use trajectory::{Outlook as Said, Silence, Verdict};
+        match &self.outlook {
+            Said::Forecast(forecast) => match forecast.verdict {
+                Verdict::OnCourse => "On course",
+                Verdict::AtRisk => "At risk",
+                Verdict::Unlikely => "Unlikely without change",
+            },
+            Said::Silent(Silence::TooShort { .. }) => "Not enough history",
+            Said::Silent(Silence::JustChanged { .. }) => "Changed too recently to say",
+            Said::Silent(Silence::TooFar { .. }) => "Too far ahead to say",
+        }
+    }
+}
+
 /// A value on the way to a target and how the series stands to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
@@ -82,6 +100,20 @@ impl Measured<'_> {
     #[must_use]
     pub fn aim(&self) -> Option<Aim> {
         self.aim_of(self.target?.body.value)
+    }
+
+    /// What the target wants by the latest figure's day: of a trajectory the last
+    /// milestone that has passed, else the target itself.
+    #[must_use]
+    pub fn aim_by_now(&self) -> Option<Aim> {
+        let target = self.target?.body;
+        let day = self.latest()?.body.period.last_day();
+        let passed = target
+            .milestones
+            .iter()
+            .rfind(|milestone| milestone.on.counts_as() <= day)
+            .filter(|_| target.form == TargetForm::Trajectory);
+        self.aim_of(passed.map_or(target.value, |milestone| milestone.value))
     }
 
     /// The target in words: "95% or more".
@@ -130,14 +162,20 @@ impl Measured<'_> {
             noun: (noun, noun),
         });
         let decimals = usize::from(measure.decimals);
-        let words = distance(latest.value.number()?, self.aim()?, unit, decimals, people);
-        Some(words.replace("  ", " "))
+        let aim = self.aim_by_now()?;
+        let words = distance(latest.value.number()?, aim, unit, decimals, people);
+        let words = words.replace("  ", " ");
+        Some(if self.aim() == Some(aim) {
+            words
+        } else {
+            format!("{words} (planned by now: {})", self.aim_in_words(aim))
+        })
     }
 
     /// Where the latest figure stands to the target by its distance.
     #[must_use]
     pub fn rag(&self) -> Option<Rag> {
-        let aim = self.aim()?;
+        let aim = self.aim_by_now()?;
         let value = self.latest()?.body.value.number()?;
         if aim.met_by(value) {
             return Some(Rag::Green);
@@ -163,7 +201,7 @@ impl Measured<'_> {
                 Bounds::COUNT
             },
             season: usize::try_from(12 / self.step).ok(),
-            rebased_at: self.breaks.last().copied(),
+            rebased_at: self.starts().last().copied(),
         }
     }
 

@@ -4,8 +4,10 @@
 
 mod around;
 mod chart;
+mod compared;
 mod control;
 mod figures;
+mod provenance;
 mod register;
 
 use maud::{Markup, html};
@@ -13,7 +15,8 @@ use record::body::{Measure, Polarity, Reading, Unit};
 use record::id::EntryId;
 use record::state::Held;
 use report::measured::Measured;
-use report::{provenance, wording};
+use report::provenance as footnote;
+use report::wording;
 
 use self::figures::Figures;
 use super::conflicts;
@@ -43,8 +46,9 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let main = html! {
         (latest(context, &figures))
         (control::section(context, &measured))
-        @if measured.rule_set().is_none() { (chart::figure(context, &figures)) }
+        @if !measured.is_charted() { (chart::figure(context, &figures)) }
         (control::target(context, &measured))
+        (compared::section(context, &figures))
         @if !figures.rows.is_empty() {
             h2 class="govuk-heading-m" id="figures" { "All figures" }
             (figures.table(context, &measured))
@@ -57,7 +61,9 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         }
         (control::parts(context, measure))
         (definition(context, measure))
+        (provenance::versions(context, measure))
         (control::answers_for(context, id))
+        (provenance::figures(context, &figures))
         (around::neighbours(&figures))
         (around::other_accounts(context, &figures))
         @if !touching.is_empty() {
@@ -90,18 +96,9 @@ pub fn file(context: &Context<'_>, id: &EntryId) -> Result<Reply, Fault> {
     }))
 }
 
-/// Measures by what they are about, in the order of a child's way through the service.
-pub(super) fn by_topic<'m, 'a>(all: &'m [Measured<'a>]) -> Vec<(&'a str, Vec<&'m Measured<'a>>)> {
-    let mut groups: Vec<(&'a str, Vec<&'m Measured<'a>>)> = Vec::new();
-    for measured in all {
-        let topic = measured.measure.body.topic.as_str();
-        match groups.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, group)) => group.push(measured),
-            None => groups.push((topic, vec![measured])),
-        }
-    }
-    groups.sort_by_key(|(topic, _)| register::rank(topic));
-    groups
+/// Where a topic stands in the order of a child's way through the service.
+pub(super) fn topic_rank(topic: &str) -> usize {
+    register::rank(topic)
 }
 
 /// The reading of the whole authority for the latest period.
@@ -123,7 +120,7 @@ fn find<'a>(context: &Context<'a>, id: &EntryId) -> Result<Held<'a, Measure>, Fa
     })
 }
 
-/// The latest figure, the one before, and the comparators of the same period.
+/// The latest figure, the one before, and where the latest was read.
 fn latest(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
     let measure = figures.measure.body;
     let mut own = figures.rows.iter().filter_map(|row| row.own);
@@ -150,13 +147,7 @@ fn latest(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
             rows.push(SummaryRow::new("Difference", html! { (difference) }));
         }
     }
-    for (comparator, reading) in figures.compared_with(latest.body.period) {
-        rows.push(SummaryRow::new(
-            comparator.body.short_name.clone(),
-            html! { (cell(context, measure, reading)) ", same period" },
-        ));
-    }
-    if let Some(note) = provenance::note(&context.state, latest.id()) {
+    if let Some(note) = footnote::note(&context.state, latest.id()) {
         rows.push(SummaryRow::new("Latest figure from", html! { (note) }));
     }
     summary_list(&rows)

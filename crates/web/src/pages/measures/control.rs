@@ -18,8 +18,8 @@ use crate::context::{Context, claimed};
 use crate::pages::scorecard::rag;
 use crate::route::Route;
 
-/// The chart with its statement for a title, and what to bear in mind; for a series
-/// that is not charted, why.
+/// The chart with its statement for a title, its figures folded under it, and what to
+/// bear in mind; for a series that is not charted, why.
 pub(super) fn section(context: &Context<'_>, measured: &Measured<'_>) -> Markup {
     let measure = measured.measure.body;
     let missing: Vec<String> = measured
@@ -27,29 +27,92 @@ pub(super) fn section(context: &Context<'_>, measured: &Measured<'_>) -> Markup 
         .iter()
         .map(|place| measured.named(place))
         .collect();
+    if !measured.is_charted() {
+        return html! { p class="govuk-body" id="statement" { (measured.headline()) } };
+    }
     html! {
-        @match measured.rule_set() {
-            None => p class="govuk-body" id="statement" { (measured.headline()) },
-            Some(rules) => {
-                (figure::figure(&Figure {
-                    id: "control".to_owned(),
-                    title: measured.headline(),
-                    subtitle: Some(format!("{}, {}. {}.", measure.name, context.place(), super::polarity(measure.polarity))),
-                    svg: drawing::control(measured, "control", &format!("{}: {}", context.place(), measure.name)),
-                    wide: true,
-                    source: Some(html! {
-                        @if let Some(publisher) = &measure.publisher { (publisher) }
-                        @else { "the readings below" }
-                        ". The figures are in the table below. Rules: " (rules) "."
-                    }),
-                    data: None,
-                }))
-                @for caution in measured.cautions() { p class="govuk-body" { (caution) } }
+        (figure::figure(&Figure {
+            id: "control".to_owned(),
+            title: measured.headline(),
+            subtitle: Some(format!("{}, {}. {}.", measure.name, context.place(), super::polarity(measure.polarity))),
+            svg: drawing::control(measured, "control", &format!("{}: {}", context.place(), measure.name)),
+            wide: true,
+            source: Some(html! {
+                @if let Some(publisher) = &measure.publisher { (publisher) }
+                @else { "the readings below" }
+                "."
+                @if let Some(rules) = measured.rule_set() { " Rules of the statement: " (rules) "." }
+            }),
+            data: Some(data(measured)),
+        }))
+        @if !measured.rebases.is_empty() {
+            ol class="govuk-list govuk-list--number" id="limits-anew" {
+                @for anew in &measured.rebases {
+                    li {
+                        (anew.in_words())
+                        " Decided by " (named(context, &anew.decision.body.decided_by)) ", "
+                        (claimed(anew.decision.body.decided_on)) ". "
+                        (context.entry_link(anew.decision.id(), "this decision"))
+                    }
+                }
             }
         }
-        @if !missing.is_empty() && measured.rule_set().is_some() {
+        @for caution in measured.cautions() { p class="govuk-body" { (caution) } }
+        @if !missing.is_empty() {
             p class="govuk-body" { "No figure is held for: " (wording::list(&missing)) "." }
         }
+    }
+}
+
+/// The chart as a table: each period's figure, the mean and limits it is held against,
+/// and its signal.
+fn data(measured: &Measured<'_>) -> Table {
+    let written = |value: Option<f64>| value.map_or_else(String::new, |v| measured.written(v));
+    let rows = measured
+        .places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let (centre, spread) = measured.held_against(at);
+            let value = place.reading.map_or_else(
+                || "not held".to_owned(),
+                |held| wording::value(held.body, measured.measure.body),
+            );
+            [
+                measured.named(place),
+                value,
+                written(spread.map(|spread| spread.lower)),
+                written(centre),
+                written(spread.map(|spread| spread.upper)),
+                measured.signal(at).unwrap_or_default(),
+            ]
+            .into_iter()
+            .map(|text| html! { (text) })
+            .collect()
+        })
+        .collect();
+    Table {
+        id: "control-data".to_owned(),
+        caption: "The figures of the chart and its limits".to_owned(),
+        columns: vec![
+            Column::text("Period"),
+            Column::number("Figure"),
+            Column::number("Lower limit"),
+            Column::number("Mean or median"),
+            Column::number("Upper limit"),
+            Column::text("Signal"),
+        ],
+        rows,
+        row_headings: true,
+        note: None,
+    }
+}
+
+/// An entry by its name, linked; by a plain word where it is not seen here.
+fn named(context: &Context<'_>, id: &EntryId) -> Markup {
+    match context.state.entry(id) {
+        Some(held) => context.anchor(&Route::of(id), &held.body.headline()),
+        None => html! { "somebody not shown here" },
     }
 }
 
@@ -59,10 +122,6 @@ pub(super) fn target(context: &Context<'_>, measured: &Measured<'_>) -> Markup {
         return html! {};
     };
     let body = target.body;
-    let by = context.state.entry(&body.approved_by).map_or_else(
-        || "somebody not shown here".to_owned(),
-        |held| held.body.headline(),
-    );
     let mut rows = vec![
         SummaryRow::new(
             match body.form {
@@ -78,7 +137,7 @@ pub(super) fn target(context: &Context<'_>, measured: &Measured<'_>) -> Markup {
         SummaryRow::new("Latest figure", rag(measured)),
         SummaryRow::new(
             "Approved by",
-            html! { (context.anchor(&Route::of(&body.approved_by), &by)) ", " (claimed(body.approved_on)) },
+            html! { (named(context, &body.approved_by)) ", " (claimed(body.approved_on)) },
         ),
     ];
     if let Some(tolerance) = body.tolerance {

@@ -99,20 +99,6 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// The comparators that have a figure for a period, with it.
-    pub(super) fn compared_with(
-        &self,
-        period: Period,
-    ) -> impl Iterator<Item = (Held<'a, Comparator>, Held<'a, Reading>)> {
-        let row = self.rows.iter().find(|row| row.period == period);
-        row.into_iter().flat_map(|row| {
-            self.comparators
-                .iter()
-                .zip(&row.compared)
-                .filter_map(|(comparator, reading)| Some((*comparator, (*reading)?)))
-        })
-    }
-
     /// The figures as a table, each linked to its own page.
     pub(super) fn table(&self, context: &Context<'_>, measured: &Measured<'_>) -> Markup {
         let measure = self.measure.body;
@@ -127,7 +113,7 @@ impl<'a> Figures<'a> {
             .zip(&measured.places)
             .map(|(at, place)| (place.last_day, measured.signal(at)))
             .collect();
-        let charted = measured.rule_set().is_some();
+        let charted = measured.is_charted();
         if charted {
             columns.push(Column::text("Signal"));
         }

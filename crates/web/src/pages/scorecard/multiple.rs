@@ -6,20 +6,22 @@ use report::chart;
 use report::measured::{Measured, Rag};
 use report::wording;
 
+use super::judged::Judged;
 use crate::components::marks::{Standing, mark};
-use crate::context::Context;
+use crate::context::{Context, claimed};
 use crate::route::Route;
 
 /// The measures side by side where there is room.
-pub(in crate::pages) fn multiples(context: &Context<'_>, group: &[&Measured<'_>]) -> Markup {
+pub(super) fn multiples(context: &Context<'_>, group: &[&Judged<'_>]) -> Markup {
     html! {
         div class="sl-chains" {
-            @for measured in group { (multiple(context, measured)) }
+            @for one in group { (multiple(context, one)) }
         }
     }
 }
 
-fn multiple(context: &Context<'_>, measured: &Measured<'_>) -> Markup {
+fn multiple(context: &Context<'_>, one: &Judged<'_>) -> Markup {
+    let measured = &one.measured;
     let measure = measured.measure.body;
     let id = format!("small-{}", measured.measure.id().name().replace('/', "-"));
     html! {
@@ -28,14 +30,26 @@ fn multiple(context: &Context<'_>, measured: &Measured<'_>) -> Markup {
                 (context.anchor(&Route::Measure(measured.measure.id().clone()), &measure.short_name))
             }
             (PreEscaped(chart::small(measured, &id, &measure.name)))
-            p class="govuk-body" { (measured.headline()) }
             p class="govuk-body" {
-                @if let Some(latest) = measured.latest() {
-                    strong { (wording::value(latest.body, measure)) } ", " (latest.body.period.in_words()) "."
+                (measured.headline())
+                @if measured.hangs_together() {
+                    " Caution: each figure follows the one before, so take a signal with care."
                 }
+            }
+            p class="govuk-body" {
+                strong { (wording::value(one.latest.body, measure)) } ", " (one.latest.body.period.in_words()) "."
                 @if let Some(target) = measured.target_in_words() { " Target: " (target) "." }
             }
             (rag(measured))
+            @if let Some(verdict) = one.verdict() {
+                p class="govuk-body" {
+                    (verdict)
+                    @if let Some(by) = measured.target.and_then(|target| target.body.by) {
+                        " (target for " (claimed(by)) ")"
+                    }
+                    "."
+                }
+            }
         }
     }
 }
