@@ -11,9 +11,8 @@ use report::measured::{Measured, Rag, SIGNALS_BY_CHANCE};
 use report::wording;
 use statistics::xmr::Kind;
 
-use self::judged::Judged;
-use self::multiple::multiples;
-pub(super) use self::multiple::rag;
+pub(super) use self::judged::Judged;
+pub(super) use self::multiple::{multiples, rag};
 use super::measures::topic_rank;
 use crate::components::date::long_date;
 use crate::components::details::details;
@@ -46,7 +45,7 @@ pub fn page(context: &Context<'_>) -> Page {
         (late(context, &all))
         @for (topic, group) in by_topic(&all) {
             h2 class="govuk-heading-m" id=(place(topic)) { (wording::upper_first(topic)) }
-            (multiples(context, &group))
+            (multiples(context, group))
         }
         (key())
     };

@@ -11,7 +11,8 @@ use record::state::Held;
 use report::measured::Measured;
 use report::wording;
 
-use super::{action, named, plan, scorecard};
+use super::scorecard::{Judged, multiples};
+use super::{action, named, plan};
 use crate::components::cards::cards;
 use crate::components::summary::{SummaryRow, summary_list};
 use crate::context::Context;
@@ -161,13 +162,15 @@ fn measures(context: &Context<'_>, theme: &Held<'_, Theme>) -> Markup {
         .filter_map(|id| context.state.get::<Measure>(id))
         .map(|measure| Measured::of(&context.state, measure, None))
         .collect();
-    let (with, without): (Vec<&Measured<'_>>, Vec<&Measured<'_>>) =
-        all.iter().partition(|one| one.latest().is_some());
+    let none = all.is_empty();
+    let (with, without): (Vec<Measured<'_>>, Vec<Measured<'_>>) =
+        all.into_iter().partition(|one| one.latest().is_some());
+    let with: Vec<Judged<'_>> = with.into_iter().filter_map(Judged::of).collect();
     html! {
-        @if all.is_empty() {
+        @if none {
             p class="govuk-body" { "The plan names no measure that would tell." }
         }
-        @if !with.is_empty() { (scorecard::multiples(context, &with)) }
+        @if !with.is_empty() { (multiples(context, with.iter())) }
         @if !without.is_empty() {
             p class="govuk-body" {
                 "No figure could be seen at this date of: "

@@ -6,20 +6,20 @@ use report::measured::{Measured, Outlook, Rag};
 use statistics::xmr::{Assurance, Kind};
 
 /// A measure, where it stands and whether it will get there.
-pub(super) struct Judged<'a> {
+pub(in crate::pages) struct Judged<'a> {
     /// The measure with its figures and chart.
-    pub(super) measured: Measured<'a>,
+    pub(in crate::pages) measured: Measured<'a>,
     /// Where the latest figure stands to its target, by distance alone.
-    pub(super) rag: Option<Rag>,
+    pub(in crate::pages) rag: Option<Rag>,
     /// What is likely at the target's own day.
-    pub(super) outlook: Option<Outlook>,
+    pub(in crate::pages) outlook: Option<Outlook>,
     /// Its latest figure.
-    pub(super) latest: Held<'a, Reading>,
+    pub(in crate::pages) latest: Held<'a, Reading>,
 }
 
 impl<'a> Judged<'a> {
     /// None for a measure without a figure.
-    pub(super) fn of(measured: Measured<'a>) -> Option<Self> {
+    pub(in crate::pages) fn of(measured: Measured<'a>) -> Option<Self> {
         Some(Self {
             rag: measured.rag(),
             outlook: measured.outlook(),
@@ -29,14 +29,14 @@ impl<'a> Judged<'a> {
     }
 
     /// Whether it has a figure every month or quarter.
-    pub(super) fn is_frequent(&self) -> bool {
+    pub(in crate::pages) fn is_frequent(&self) -> bool {
         self.measured.measure.body.frequency != Some(Frequency::Year)
             && self.measured.months_apart() < 12
     }
 
     /// Whether its latest figure shows what the one before did not, or no longer does.
     /// None where nothing is new; else the kind before.
-    pub(super) fn was(&self) -> Option<Kind> {
+    pub(in crate::pages) fn was(&self) -> Option<Kind> {
         let now = self.measured.variation()?;
         let places = 0..self.measured.places.len();
         let numbered = |at: &usize| self.measured.places[*at].number().is_some();
@@ -45,7 +45,7 @@ impl<'a> Judged<'a> {
     }
 
     /// Why somebody should look closely, each reason in a sentence or two.
-    pub(super) fn reasons(&self) -> Vec<String> {
+    pub(in crate::pages) fn reasons(&self) -> Vec<String> {
         let mut reasons = Vec::new();
         let variation = self.measured.variation();
         if variation == Some(Kind::Concern) {
@@ -66,12 +66,12 @@ impl<'a> Judged<'a> {
     }
 
     /// Whether it will get there, in a word or two.
-    pub(super) fn verdict(&self) -> Option<&'static str> {
+    pub(in crate::pages) fn verdict(&self) -> Option<&'static str> {
         self.outlook.as_ref().map(Outlook::verdict)
     }
 
     /// How a table of those to look at is ordered: concerns first, then what is red.
-    pub(super) fn urgency(&self) -> (bool, bool) {
+    pub(in crate::pages) fn urgency(&self) -> (bool, bool) {
         (
             self.measured.variation() != Some(Kind::Concern),
             self.rag != Some(Rag::Red),

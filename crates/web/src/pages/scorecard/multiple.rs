@@ -12,7 +12,10 @@ use crate::context::{Context, claimed};
 use crate::route::Route;
 
 /// The measures side by side where there is room.
-pub(super) fn multiples(context: &Context<'_>, group: &[&Judged<'_>]) -> Markup {
+pub(in crate::pages) fn multiples<'m, 'a: 'm>(
+    context: &Context<'_>,
+    group: impl IntoIterator<Item = &'m Judged<'a>>,
+) -> Markup {
     html! {
         div class="sl-chains" {
             @for one in group { (multiple(context, one)) }
