@@ -10,16 +10,27 @@
 
 mod amounts;
 pub mod arithmetic;
+mod check;
 mod dates;
 pub mod differing;
 mod directions;
+mod draft;
+mod figures;
 mod finding;
+mod ledger;
 mod sentence;
+mod shelf;
 mod tokens;
+mod travel;
 
 pub use amounts::{Amount, Counts, Role};
+pub use check::{Checked, check};
 pub use dates::{Named, may_mean};
 pub use directions::{Compared, Said};
+pub use draft::{Drafted, draft};
+pub use figures::Given;
 pub use finding::{Finding, FindingKind, Travel, Verdict, Weight};
+pub use ledger::{Claim, Later, ledger, of_entry};
 pub use sentence::Sentence;
+pub use shelf::Shelf;
 pub use tokens::sentences;

@@ -90,9 +90,15 @@ const REFERENCES: [&str; 27] = [
 const AGES: [&str; 4] = ["aged", "age", "ages", "under"];
 
 /// Words before a time that make it a time limit or a length, not a figure.
-const LIMITS: [&str; 17] = [
-    "within", "every", "after", "for", "in", "last", "past", "next", "over", "than", "to", "per",
-    "each", "first", "some", "about", "a",
+const LIMITS: [&str; 14] = [
+    "within", "every", "after", "for", "in", "last", "past", "next", "over", "than", "per", "each",
+    "first", "a",
+];
+
+/// Words before a per cent that make it a limit or a target: "below 90%".
+const BOUNDS: [&str; 11] = [
+    "below", "above", "under", "over", "than", "least", "most", "until", "target", "reach",
+    "reaches",
 ];
 
 /// Things of the programme itself, which the record counts.
@@ -230,17 +236,25 @@ fn amount(tokens: &[Token], at: usize) -> Option<(usize, Amount)> {
     }
     let spelt = in_words(word(0));
     let number = digits(word(0)).or(spelt)?;
+    let bound = if BOUNDS.contains(&before(1)) {
+        Role::Structure
+    } else {
+        Role::Figure
+    };
     if matches!(word(1), "%" | "percent") {
-        return made(2, number, Counts::Percent, Role::Figure);
+        return made(2, number, Counts::Percent, bound);
     }
     if word(1) == "per" && word(2) == "cent" {
-        return made(3, number, Counts::Percent, Role::Figure);
+        return made(3, number, Counts::Percent, bound);
     }
     if word(1) == "percentage" && word(2).starts_with("point") {
         return made(3, number, Counts::Points, Role::Figure);
     }
     if let Some((length, whole)) = whole(tokens, at, spelt.is_some()) {
-        return made(length, number, Counts::OutOf(whole), Role::Figure);
+        // "two of the three steps" counts steps; "seven of ten" is a share.
+        let steps = spelt.is_some() && (whole - 10.0).abs() > 0.5 && word(1) == "of";
+        let role = if steps { Role::Entries } else { Role::Figure };
+        return made(length, number, Counts::OutOf(whole), role);
     }
     if matches!(word(1), "points" | "point") && spelt.is_none() {
         return made(2, number, Counts::Points, Role::Figure);
@@ -274,8 +288,8 @@ fn role(tokens: &[Token], at: usize) -> Role {
     if REFERENCES.contains(&before(1)) || AGES.contains(&before(1)) || range {
         return Role::Structure;
     }
-    // "every 10,000 children" is a rate, not a count.
-    if matches!(before(1), "every" | "per") {
+    // "every 10,000 children" is a rate, not a count; "over 20 miles" a limit.
+    if matches!(before(1), "every" | "per") || BOUNDS.contains(&before(1)) || after(1) == "miles" {
         return Role::Structure;
     }
     let counts_entries = [1, 2].iter().any(|n| ENTRIES.contains(&after(*n)));

@@ -161,13 +161,18 @@ pub(super) fn span(sentence: &Sentence) -> Option<(&Amount, &Amount)> {
     })
 }
 
+/// The change a sentence states besides the two figures it is between.
+pub(super) fn stated(sentence: &Sentence) -> Option<&Amount> {
+    let (from, to) = span(sentence)?;
+    sentence.figures().find(|other| {
+        let term = std::ptr::eq(*other, from) || std::ptr::eq(*other, to);
+        !term && matches!(other.unit, Counts::Percent | Counts::Points | Counts::Times)
+    })
+}
+
 fn stated_change(sentence: &Sentence, from: &Amount, to: &Amount) -> Option<Finding> {
     let of_percent = to.unit == Counts::Percent;
-    let stated = sentence.figures().find(|other| {
-        *other != from
-            && *other != to
-            && matches!(other.unit, Counts::Percent | Counts::Points | Counts::Times)
-    })?;
+    let stated = stated(sentence)?;
     let (a, b) = (from.value, to.value);
     match stated.unit {
         Counts::Times => times(a, b, stated),

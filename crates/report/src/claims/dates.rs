@@ -15,6 +15,19 @@ pub struct Named {
     pub(super) words: Range<usize>,
     /// The period; none where the year is not said.
     pub period: Option<Period>,
+    /// The month, where it stands without its year.
+    pub(super) month: Option<i8>,
+}
+
+impl Named {
+    /// The same, a month without its year being the latest one by a day.
+    pub(super) fn by(mut self, day: Date) -> Self {
+        if let (None, Some(month)) = (self.period, self.month) {
+            let year = day.year() - i16::from(month > day.month());
+            self.period = format!("{year}-{month:02}").parse().ok();
+        }
+        self
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -32,12 +45,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-fn month(token: &Token) -> Option<usize> {
-    let short = |name: &str| token.word.len() == 3 && name.starts_with(&token.word);
-    MONTHS
-        .iter()
-        .position(|name| token.word == *name || (short(name) && token.word != "may"))
-        .map(|at| at + 1)
+fn month(token: &Token) -> Option<i8> {
+    let word = token.word.strip_suffix("'s").unwrap_or(&token.word);
+    let short = |name: &str| word.len() == 3 && name.starts_with(word);
+    (1..)
+        .zip(MONTHS)
+        .find(|(_, name)| word == *name || (short(name) && word != "may"))
+        .map(|(month, _)| month)
 }
 
 fn number(token: &Token, digits: Range<usize>) -> Option<i16> {
@@ -66,7 +80,12 @@ pub(super) fn dates(tokens: &[Token]) -> Vec<Named> {
                     words.start = start;
                     period = Some(year_that_ends(last));
                 }
-                found.push(Named { words, period });
+                let month = tokens[at..at + length].iter().find_map(month);
+                found.push(Named {
+                    words,
+                    period,
+                    month,
+                });
                 at += length;
             }
             None => at += 1,
@@ -107,7 +126,7 @@ fn read(tokens: &[Token]) -> Option<(usize, Option<Period>)> {
     if let Some(month) = month(first) {
         return match tokens.get(1).and_then(year) {
             Some(year) => Some((2, parsed(format!("{year}-{month:02}")))),
-            None if first.word == "may" || first.word == "march" => None,
+            None if matches!(&*first.word, "may" | "march") && !first.capital => None,
             None => Some((1, None)),
         };
     }

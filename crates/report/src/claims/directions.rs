@@ -86,7 +86,7 @@ fn way(word: &str) -> Option<SaidDirection> {
         | "reducing" | "reduction" | "reductions" | "decrease" | "decreases" | "decreased"
         | "decreasing" | "decline" | "declined" | "declining" | "dropped" | "dropping"
         | "lower" | "lowered" | "halved" | "fewer" => SaidDirection::Down,
-        "unchanged" | "stable" | "steady" => SaidDirection::Unchanged,
+        "unchanged" => SaidDirection::Unchanged,
         _ => return None,
     })
 }
@@ -155,6 +155,20 @@ fn is_no_claim(tokens: &[Token], at: usize) -> bool {
     };
     let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));
     let two_before = word(at.checked_sub(2));
+    // What will be, or may be, or is asked, did not happen yet.
+    let open = &tokens[at.saturating_sub(8)..at];
+    let near = &tokens[at.saturating_sub(3)..at];
+    if open.iter().any(|word| word.is(&["whether", "if"]))
+        || near
+            .iter()
+            .any(|word| word.is(&["will", "would", "should", "might", "could"]))
+    {
+        return true;
+    }
+    let hoped = word(Some(at + 2));
+    if after == "than" && matches!(hoped, "hoped" | "expected" | "planned" | "we" | "agreed") {
+        return true;
+    }
     match word(Some(at)) {
         "improvement" | "improvements" => {
             NAMES.contains(&after)
@@ -181,12 +195,13 @@ fn is_no_claim(tokens: &[Token], at: usize) -> bool {
                 || before == "is" && after.is_empty()
                 || INTENDED.contains(&before)
         }
-        "more" | "up" | "down" => false,
+        "up" => after == "and" && hoped == "down",
+        "down" => before == "and" && two_before == "up",
+        "more" => false,
         "reduced" if matches!(after, "timetable" | "timetables" | "hours") => true,
         "fall" | "falls" if matches!(after, "due" | "within" | "to" | "under") => true,
         "rise" | "rises" if before == "give" || before == "gives" => true,
         "falling" if matches!(after, "within" | "due") => true,
-        "stable" if matches!(after, "home" | "homes" | "placement" | "placements") => true,
         "improve" | "reduce" | "increase" | "rise" | "fall" | "worsen" | "decrease" | "decline"
         | "deteriorate" => INTENDED.contains(&before) || is_order(tokens, at),
         _ => false,

@@ -1,5 +1,6 @@
 //! A sentence, read for what it claims.
 
+use jiff::civil::Date;
 use record::period::Period;
 
 use super::amounts::{Amount, Role, amounts};
@@ -39,6 +40,14 @@ impl Sentence {
         }
     }
 
+    /// Reads a sentence said on a day: a month without its year is the latest by then.
+    #[must_use]
+    pub fn said_on(text: &str, day: Date) -> Self {
+        let mut read = Self::read(text);
+        read.dates = read.dates.into_iter().map(|date| date.by(day)).collect();
+        read
+    }
+
     /// Its amounts that are figures, to be found in the record.
     pub fn figures(&self) -> impl Iterator<Item = &Amount> {
         self.amounts.iter().filter(|one| one.role == Role::Figure)
@@ -73,14 +82,27 @@ impl Sentence {
         let mut dated = self
             .dates
             .iter()
+            .filter(|named| !self.only_bounds(named))
             .filter_map(|named| Some((place(named)?, named.period?)));
+        let parted = |to: usize| {
+            let between = self.text.get(amount.at.end..to);
+            between.is_some_and(|text| text.contains(';'))
+        };
         let after = dated
             .clone()
-            .find(|(at, _)| *at >= amount.at.end && *at < next);
+            .find(|(at, _)| *at >= amount.at.end && *at < next && !parted(*at));
         let before = dated.clone().rfind(|(at, _)| *at < amount.at.start);
         after
             .or(before)
             .or_else(|| dated.next())
             .map(|(_, period)| period)
+    }
+
+    /// "since April", "until 2017": a bound in time, not the period of a figure.
+    fn only_bounds(&self, named: &Named) -> bool {
+        let before = named.words.start.checked_sub(1);
+        before
+            .and_then(|place| self.tokens.get(place))
+            .is_some_and(|word| word.is(&["since", "until", "before", "after", "by"]))
     }
 }

@@ -9,6 +9,8 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     /// Its letters, in lower case.
     pub(super) word: String,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
 }
 
 impl Token {
@@ -37,6 +39,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         tokens.push(Token {
             at: start..stop,
             word: text[start..stop].to_lowercase().replace('’', "'"),
+            capital: letter.is_uppercase(),
         });
         at = end;
     }
