@@ -3,18 +3,21 @@
 use jiff::Span;
 use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
-use record::body::{Board, BoardForm, Meeting, MeetingStatus};
+use record::body::{Board, BoardForm, Meeting, MeetingStatus, Polarity};
 use record::claimed_date::day_in_words;
 use record::delivery::Standing;
+use record::id::EntryId;
 use record::state::{Held, Moment, State};
 use record::view::SharedView;
 use serde::Serialize;
 
+use crate::figures;
 use crate::highlight;
 use crate::paper::{self, PaperError};
 use crate::progress::Progress;
 use crate::template::{Occasion, Template};
 use crate::tree::Document;
+use crate::wording;
 
 /// The template that comes with the program.
 pub const TEMPLATE: &str = include_str!("../templates/briefing.md");
@@ -74,6 +77,7 @@ pub fn briefing(
             ("year_before", earlier(Span::new().years(1))),
             ("three_years_before", earlier(Span::new().years(3))),
             ("plan", plan(&state)),
+            ("hindsight", Value::from(Serde(&hindsight(&state)))),
             (
                 "scrutiny",
                 Value::from(Serde(&highlight::scrutiny(
@@ -97,6 +101,58 @@ pub fn briefing(
     document.head = head(&state, &to_name, to.as_ref(), template, request);
     document.foot = paper::foot(&state, template);
     Ok(document)
+}
+
+/// A figure that came out after the note's date, beside the one before.
+#[derive(Serialize)]
+struct CameOut {
+    name: String,
+    before: String,
+    latest: String,
+    periods: [String; 2],
+    notes: [String; 2],
+}
+
+/// With hindsight: of the figures that came out after the note's date, the one that
+/// moved furthest from what is good, and the one that moved furthest towards it. Two
+/// points each, which are no trend.
+fn hindsight(state: &State<'_>) -> Vec<CameOut> {
+    let ids: Vec<EntryId> = FIGURES.iter().filter_map(|id| id.parse().ok()).collect();
+    let groups = figures::latest(state, &ids, figures::Compared::Note);
+    let date = state.moment().effective;
+    let mut furthest: [Option<(f64, CameOut)>; 2] = [None, None];
+    for row in groups.iter().flat_map(|group| &group.rows) {
+        let Some(before) = row.before else { continue };
+        let values = (before.body.value.number(), row.latest.body.value.number());
+        let (Some(from), Some(to)) = values else {
+            continue;
+        };
+        let higher_is_good = match row.measure.body.polarity {
+            Polarity::HigherIsBetter => true,
+            Polarity::LowerIsBetter => false,
+            Polarity::Context => continue,
+        };
+        if row.latest.meta.known_on.counts_as() <= date || from <= 0.0 || (to - from).abs() < 1e-9 {
+            continue;
+        }
+        let moved = ((to - from) / from).abs();
+        let place = usize::from((to > from) == higher_is_good);
+        if furthest[place]
+            .as_ref()
+            .is_none_or(|(most, _)| *most < moved)
+        {
+            let measure = row.measure.body;
+            let came_out = CameOut {
+                name: wording::lower_first(&measure.short_name),
+                before: wording::value(before.body, measure),
+                latest: wording::value(row.latest.body, measure),
+                periods: [before, row.latest].map(|held| held.body.period.in_words()),
+                notes: [before, row.latest].map(|held| held.id().to_string()),
+            };
+            furthest[place] = Some((moved, came_out));
+        }
+    }
+    furthest.into_iter().flatten().map(|(_, one)| one).collect()
 }
 
 /// How the plan's actions stand, theme by theme; nothing before it has any.

@@ -87,6 +87,11 @@ pub(crate) enum Command {
     /// Make a paper
     #[command(subcommand)]
     Report(Report),
+    /// Check a draft: which of its sentences a figure of the record stands behind
+    #[command(
+        after_help = "Reads plain text or Markdown. Each sentence that gives a figure or says which way something went is bound to a reading, or said to have none behind it; sums, years and whom it compares with are checked. What was found is a help for whoever wrote it: it may read a sentence wrongly, and says what it doubts. The exit code is 1 if a sentence is contradicted or unevidenced.\n\nExample:\n  sightline claims note.md --authority coventry --as-at 2018-07-19 --data DIR"
+    )]
+    Claims(Claims),
     /// Work out limits, signals and forecasts of series of figures
     #[command(
         subcommand,
@@ -335,6 +340,30 @@ pub(crate) struct Highlight {
     /// The date the report is issued [default: it is a draft]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) issued: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    /// The draft: plain text or Markdown
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Short name of the authority
+    #[arg(long)]
+    pub(crate) authority: Authority,
+    /// What was true on this date [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_at: Option<Date>,
+    /// As far as it was known on this date [default: the same]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) known_at: Option<Date>,
+    /// Whose figures it may rest on
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) audience: For,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) at: Where,
 }
 
 /// What every paper is asked for with.

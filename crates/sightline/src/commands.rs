@@ -3,6 +3,7 @@
 pub(crate) mod append;
 pub(crate) mod backup;
 pub(crate) mod bi;
+pub(crate) mod claims;
 pub(crate) mod copy;
 pub(crate) mod doctor;
 pub(crate) mod export;

@@ -52,6 +52,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Copy(arguments) => commands::copy::copy(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Report(arguments) => commands::report::report(&arguments),
+        Command::Claims(arguments) => commands::claims::claims(&arguments),
         Command::Stats(arguments) => commands::stats::stats(&arguments),
         Command::Suppress(arguments) => commands::suppress::suppress(&arguments),
     }

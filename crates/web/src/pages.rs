@@ -6,6 +6,7 @@ pub mod assurance;
 pub mod between;
 pub mod boards;
 pub mod challenge;
+pub mod claims;
 pub mod conflicts;
 pub mod decisions;
 pub mod entry;
@@ -74,6 +75,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Measure(id) => measures::page(context, id)?,
         Route::MeasureTable(id) => return measures::file(context, id),
         Route::Conflicts => conflicts::page(context),
+        Route::Claims => claims::page(context),
         Route::Boards => boards::register(context),
         Route::Board(id) => boards::page(context, id)?,
         Route::Meeting(id) => meeting::page(context, id)?,

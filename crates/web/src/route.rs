@@ -45,6 +45,8 @@ pub enum Route {
     MeasureTable(EntryId),
     /// Published figures that do not agree.
     Conflicts,
+    /// What was claimed, and what the figures say of it.
+    Claims,
     /// The boards and their meetings.
     Boards,
     /// One board.
@@ -122,7 +124,7 @@ impl PaperForm {
 const BRIEFING: &str = "papers/briefing";
 
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 26] = [
+const FIXED: [(Route, &str); 27] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
@@ -135,6 +137,7 @@ const FIXED: [(Route, &str); 26] = [
     (Route::Measures, "measures"),
     (Route::Scorecard, "scorecard"),
     (Route::Conflicts, "conflicts"),
+    (Route::Claims, "claims"),
     (Route::Boards, "boards"),
     (Route::Decisions, "decisions"),
     (Route::Requests, "requests"),
@@ -250,6 +253,7 @@ impl Route {
             Self::Scorecard => "Scorecard",
             Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
             Self::Conflicts => "Figures that do not agree",
+            Self::Claims => "Claims",
             Self::Boards | Self::Board(_) => "Boards",
             Self::Meeting(_) => "Meeting",
             Self::Decisions => "Decisions",
@@ -276,9 +280,11 @@ impl Route {
             Self::Home => return None,
             Self::Review(_) => Self::Reviews,
             Self::Recommendation(_) => Self::Recommendations,
-            Self::Scorecard | Self::Measure(_) | Self::MeasureTable(_) | Self::Conflicts => {
-                Self::Measures
-            }
+            Self::Scorecard
+            | Self::Measure(_)
+            | Self::MeasureTable(_)
+            | Self::Conflicts
+            | Self::Claims => Self::Measures,
             Self::Board(_)
             | Self::Meeting(_)
             | Self::Decisions
@@ -302,6 +308,7 @@ impl Route {
             Self::Challenge => &["question"],
             Self::Measure(_) => &["neighbours", "year"],
             Self::Changes => &["from"],
+            Self::Claims => &["verdict", "source", "year", "page"],
             Self::Search => &["q", "kind", "page"],
             _ => &[],
         }
@@ -330,6 +337,7 @@ impl Route {
             Self::Measure(_) => "/{authority}/measures/{id}",
             Self::MeasureTable(_) => "/{authority}/measures/{id}.csv",
             Self::Conflicts => "/{authority}/conflicts",
+            Self::Claims => "/{authority}/claims",
             Self::Boards => "/{authority}/boards",
             Self::Board(_) => "/{authority}/boards/{id}",
             Self::Meeting(_) => "/{authority}/meetings/{id}",

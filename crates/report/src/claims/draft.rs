@@ -105,7 +105,7 @@ fn paragraphs(text: &str) -> Vec<(usize, String)> {
         }
         let trimmed = line.trim();
         let apart = trimmed.starts_with(['#', '|', '-', '*', '>'])
-            || trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.contains(". ");
+            || unnumbered(trimmed).len() < trimmed.len();
         // A footnote says where a figure comes from: it is no claim of the draft.
         if trimmed.is_empty() || trimmed.starts_with("[^") {
             open = false;

@@ -48,7 +48,13 @@ pub(super) fn figures<'a>(
     context: &[EntryId],
 ) -> Vec<Bound<'a>> {
     let mut named = measures(shelf, sentence, given);
-    let certain = !given.measures.is_empty() || named.len() == 1;
+    let accounts_of = |one: &Held<'a, Measure>| {
+        let of = one.body.another_account_of.clone();
+        of.unwrap_or_else(|| one.id().clone())
+    };
+    let mut things: Vec<EntryId> = named.iter().map(accounts_of).collect();
+    things.dedup();
+    let certain = !given.measures.is_empty() || things.len() == 1;
     let own = named.len();
     named.extend(context.iter().filter_map(|id| shelf.state.get(id)));
     let compared = compared(shelf, sentence, given);

@@ -72,7 +72,11 @@ pub(super) fn travelled(
             Some(true) => finding(
                 Travel::Shown,
                 Weight::For,
-                format!("{name}: {} as far as the figures went then.", headline()),
+                format!(
+                    "Of {} the figures then said: {}",
+                    wording::lower_first(name),
+                    headline()
+                ),
             ),
             Some(false) => finding(
                 Travel::Opposite,

@@ -160,6 +160,28 @@ fn with_hindsight_it_also_says_what_came_out_that_october() {
 }
 
 #[test]
+fn with_hindsight_the_july_2018_note_says_which_figures_moved_furthest_each_way() {
+    let view = coventry();
+    let said = paragraphs(&note(&view, "2018-07-19", "2026-11-23"))
+        .find(|text| text.contains("Seen from"))
+        .unwrap();
+    assert!(
+        said.contains(
+            "repeat plans went from 18.2% to 27.3%, while re-referrals went from 23.8% to 20.9%"
+        ),
+        "{said}"
+    );
+    assert!(said.ends_with("Two points are no trend."), "{said}");
+    assert!(
+        said.contains("(year to 31 March 2017, then year to 31 March 2018)"),
+        "{said}"
+    );
+    // On its own day it could not say so.
+    let then = note(&view, "2018-07-19", "2018-07-19");
+    assert!(!text(&then).contains("Seen from"));
+}
+
+#[test]
 fn every_figure_has_a_footnote_and_a_link() {
     let (_, document) = on("2018-07-19");
     let mut figures = 0;

@@ -1,4 +1,6 @@
 //! What is claimed, held against the record: the eleven conflicts of Coventry's public
-//! record, its ledger of claims, Marlshire's, drafts, and every paper.
+//! record, its ledger of claims and Marlshire's, and drafts.
 
 mod conflicts;
+mod drafts;
+mod ledger;

@@ -84,7 +84,7 @@ fn programme() -> Arc<Programme> {
     Arc::clone(&PROGRAMME)
 }
 
-fn view(audience: Audience) -> SharedView {
+pub(crate) fn view(audience: Audience) -> SharedView {
     SharedView::new(programme(), audience)
 }
 

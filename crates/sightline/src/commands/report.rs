@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use record::id::Authority;
 use record::state::Moment;
 use record::view::{Audience, SharedView};
 use report::paper::PaperError;
@@ -10,7 +11,7 @@ use report::tree::Document;
 use report::{briefing, highlight, plan_paper};
 use store::{Access, Edge, Records, Store};
 
-use crate::arguments::{Format, Paper, Report};
+use crate::arguments::{Format, Paper, Report, Where};
 use crate::clock;
 use crate::failure::Failure;
 
@@ -69,20 +70,7 @@ fn make(
     let template = template(arguments.template.as_deref(), form)?;
     let store = Store::open(arguments.at.home(), Access::Read, Edge::system())?;
     let records = Records::new(store)?;
-    let authorities = records.authorities()?;
-    if !authorities.contains(&arguments.authority) {
-        let known: Vec<&str> = authorities.iter().map(|name| name.as_str()).collect();
-        return Err(Failure::Missing(format!(
-            "There is no authority “{}” in {}. There is: {}.",
-            arguments.authority,
-            arguments.at.home(),
-            if known.is_empty() {
-                "none".to_owned()
-            } else {
-                known.join(", ")
-            }
-        )));
-    }
+    known_authority(&records, &arguments.authority, &arguments.at)?;
     let programme = records.programme(&arguments.authority)?;
     let view = SharedView::new(programme, audience);
     let document =
@@ -100,6 +88,28 @@ fn make(
         println!("{}", file.display());
     }
     Ok(())
+}
+
+/// Refuses an authority that the record does not hold, and names those it does.
+pub(crate) fn known_authority(
+    records: &Records,
+    authority: &Authority,
+    at: &Where,
+) -> Result<(), Failure> {
+    let authorities = records.authorities()?;
+    if authorities.contains(authority) {
+        return Ok(());
+    }
+    let known: Vec<&str> = authorities.iter().map(|name| name.as_str()).collect();
+    let known = if known.is_empty() {
+        "none".to_owned()
+    } else {
+        known.join(", ")
+    };
+    Err(Failure::Missing(format!(
+        "There is no authority “{authority}” in {}. There is: {known}.",
+        at.home()
+    )))
 }
 
 fn moment(arguments: &Paper) -> Result<Moment, Failure> {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use record::body::{Conflict, ConflictForm};
 use record::id::EntryId;
 use record::state::Held;
+use report::claims::differing;
 
 use super::named;
 use crate::components::date::long_date;
@@ -55,6 +56,7 @@ pub(super) fn described(context: &Context<'_>, conflict: &Held<'_, Conflict>) ->
         row("Another says", html! { (body.other) }),
         row("A check shows", html! { (body.check) }),
         row("Kind", html! { (kind(body.form)) }),
+        row("Worked out from the record", worked_out(context, body)),
         row(
             "In the record",
             html! {
@@ -68,6 +70,17 @@ pub(super) fn described(context: &Context<'_>, conflict: &Held<'_, Conflict>) ->
         ),
         row("Read in", context.sources(&body.sources)),
     ])
+}
+
+/// What the record itself shows, worked out each time and not typed.
+fn worked_out(context: &Context<'_>, conflict: &Conflict) -> Markup {
+    let found = differing::conflict(&context.state, conflict);
+    html! {
+        @match found.first() {
+            Some(first) => { (first.words) " (" (first.kind.in_words()) ")" },
+            None => "The record does not hold both sides as figures, so nothing was worked out.",
+        }
+    }
 }
 
 /// The conflicts that an entry, or any of several, has a side in.

@@ -14,7 +14,7 @@ use record::programme::Version;
 use record::state::{self, Held};
 use report::wording;
 
-use super::named;
+use super::{claims, named};
 use crate::components::date::long_date;
 use crate::components::marks::{TagColour, tag};
 use crate::components::messages::inset;
@@ -40,6 +40,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         (where_else(context, id, held.body))
         (summary_list(&fields::rows(context, held.body)))
         (sources(context, held.body.sources()))
+        (claims::of(context, id))
         (versions::section(context, &versions, Some(held.meta.version)))
         (referring::section(context, id))
     };
@@ -183,6 +184,7 @@ fn where_else(context: &Context<'_>, id: &EntryId, body: &Body) -> Markup {
         }
         Body::FundedProgramme(_) => Some((Route::Money, "what was paid for and spent")),
         Body::Conflict(_) => Some((Route::Conflicts, "all figures that do not agree")),
+        Body::Statement(_) => Some((Route::Claims, "all claims and what the figures say of them")),
         _ => None,
     };
     let there = shown.filter(|(route, _)| match route {

@@ -288,7 +288,10 @@ fn conflicts(context: &Context<'_>) -> Card {
     Card {
         title: Route::Conflicts.name().to_owned(),
         href: Some(context.link(&Route::Conflicts)),
-        body: html! { p class="govuk-body" { (known) } },
+        body: html! {
+            p class="govuk-body" { (known) }
+            p class="govuk-body" { (context.anchor(&Route::Claims, "What was claimed, and what the figures say of it")) }
+        },
         shape: Shape::Usual,
     }
 }

@@ -163,7 +163,8 @@ fn statements(context: &Context<'_>, held: &[Held<'_, Statement>]) -> Option<Mar
         html! {
             p class="govuk-body" {
                 "These are claims of those who made them, in our own words. That they were "
-                "made is what the record holds."
+                "made is what the record holds. "
+                (context.anchor(&Route::Claims, "What the figures say of them"))
             }
             ul class="govuk-list govuk-list--spaced" {
                 @for statement in held.iter().rev() {

@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode};
 use crate::support::{TODAY, ask, get, little, page, records, site};
 
 /// An address of every kind, below the authority.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "",
     "/timeline",
     "/timeline?kind=review",
@@ -19,6 +19,7 @@ const PAGES: [&str; 18] = [
     "/measures",
     "/measures/re-referral-pct",
     "/conflicts",
+    "/claims",
     "/boards",
     "/promises",
     "/papers",

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::support::{coventry, get, page};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "",
     "/timeline",
     "/reviews",
@@ -17,6 +17,7 @@ const PAGES: [&str; 12] = [
     "/recommendations/ofsted-2014-32",
     "/intervention",
     "/conflicts",
+    "/claims",
     "/boards",
     "/promises",
     "/search?q=improvement",

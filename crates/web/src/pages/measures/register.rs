@@ -44,7 +44,8 @@ pub(super) fn main(context: &Context<'_>) -> Markup {
         p class="govuk-body" {
             "This list does not say which way a figure went: two figures are not enough to tell. What may be said stands on the "
             (context.anchor(&Route::Scorecard, "scorecard")) " and on each measure’s page. "
-            (context.anchor(&Route::Conflicts, "Figures that do not agree")) " have a page of their own."
+            (context.anchor(&Route::Conflicts, "Figures that do not agree")) " have a page of their own, and so have "
+            (context.anchor(&Route::Claims, "claims made about figures")) "."
         }
         nav aria-label="Topics" {
             ul class="govuk-list govuk-list--bullet" {
