@@ -3,6 +3,7 @@
 mod assurance;
 mod committee;
 mod delivery;
+mod disclosure;
 mod figures;
 mod governance;
 mod national;
@@ -20,6 +21,7 @@ mod workforce;
 pub use assurance::*;
 pub use committee::*;
 pub use delivery::*;
+pub use disclosure::*;
 pub use figures::*;
 pub use governance::*;
 pub use national::*;

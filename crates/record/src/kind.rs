@@ -266,4 +266,8 @@ kinds! {
     NationalSeries = "national-series", "national series";
     /// Who is like whom.
     NeighbourModel = "neighbour-model", "neighbour models";
+    /// What a destination lets be seen of small numbers.
+    DisclosurePolicy = "disclosure-policy", "disclosure policies";
+    /// A recorded decision to show small numbers as they are.
+    DisclosureOverride = "disclosure-override", "disclosure overrides";
 }

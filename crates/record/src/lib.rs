@@ -30,4 +30,5 @@ pub mod state;
 pub mod tenure;
 pub mod upcast;
 pub mod view;
+pub mod withheld;
 pub mod working_days;

@@ -4,15 +4,17 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::body::{Destination, Reading};
 use crate::claimed_date::ClaimedDate;
 use crate::entry::{Change, Digest, Entry, Head, Meta};
 use crate::id::{Authority, EntryId};
 use crate::kind::{Body, Kind, Unreadable};
 use crate::view::{Audience, View};
+use crate::withheld::Withheld;
 
 /// A decoded version.
 #[derive(Clone, Debug)]
@@ -61,6 +63,9 @@ pub struct Programme {
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
     earliest_published: Option<Date>,
+    /// What disclosure control found, for the public and for the board; empty
+    /// again as soon as anything is added.
+    withheld: [OnceLock<Withheld>; 2],
     /// For each audience, in the order of [`Audience::ALL`].
     earliest: [Option<Date>; Audience::ALL.len()],
 }
@@ -81,6 +86,7 @@ impl Programme {
             last_recorded: None,
             earliest_known: None,
             earliest_published: None,
+            withheld: Default::default(),
             earliest: [None; Audience::ALL.len()],
         }
     }
@@ -121,6 +127,22 @@ impl Programme {
         self.earliest[audience as usize]
     }
 
+    /// What must not leave for a destination as it is held. Worked out once by
+    /// `audit`, and again after anything was added.
+    pub fn audited(&self, to: Destination, audit: impl FnOnce() -> Withheld) -> &Withheld {
+        self.withheld[to as usize].get_or_init(audit)
+    }
+
+    pub(crate) fn withheld(&self, to: Destination) -> Option<&Withheld> {
+        self.withheld[to as usize].get()
+    }
+
+    /// Every reading of a measure that was ever recorded, withdrawn ones too,
+    /// with all its versions: for the audit, which must know what any date shows.
+    pub fn ever_read(&self, measure: &EntryId) -> impl Iterator<Item = &History> {
+        self.readings_of(measure)
+    }
+
     /// What this audience may see of it.
     #[must_use]
     pub const fn view_for(&self, audience: Audience) -> View<'_> {
@@ -136,6 +158,7 @@ impl Programme {
             .history(&entry.meta.id)
             .is_some_and(|history| history.erased);
         let version = decode(entry, erased)?;
+        self.withheld = Default::default();
         let meta = &version.meta;
         self.head = Head {
             seq: meta.seq,
@@ -295,6 +318,22 @@ impl Programme {
 }
 
 impl History {
+    /// The same with other readings in place of those it holds: its versions'
+    /// notes and reasons, which may tell the numbers, are left out.
+    #[must_use]
+    pub fn with_readings(&self, in_place: impl Fn(&Reading) -> Reading) -> Self {
+        let mut copy = self.clone();
+        for version in &mut copy.versions {
+            if let Some(Body::Reading(reading)) = &version.body {
+                let body = Body::Reading(in_place(reading));
+                version.words = words::of(&body.to_json().to_string());
+                version.body = Some(body);
+                version.meta.reason = None;
+            }
+        }
+        copy
+    }
+
     /// The entry's name; `None` only while it has no version.
     #[must_use]
     pub fn id(&self) -> Option<&EntryId> {

@@ -89,6 +89,7 @@ impl<'a> State<'a> {
         if !self.view.opens(history) {
             return None;
         }
+        let history = self.view.shown(history)?;
         hold(history, self.moment, |meta| self.view.dated(meta))
     }
 

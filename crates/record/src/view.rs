@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::body::Destination;
 use crate::entry::{Change, Classification, Meta};
 use crate::id::{Authority, EntryId};
+use crate::kind::{Body, Kind};
 use crate::programme::{History, Programme, Version};
 use crate::state::{Moment, State};
 
@@ -103,7 +105,42 @@ impl<'a> View<'a> {
     /// audience: then its past is closed with it.
     pub(crate) fn open_history(&self, id: &EntryId) -> Option<&'a History> {
         let history = self.programme.history(id)?;
-        self.opens(history).then_some(history)
+        if self.opens(history) {
+            self.shown(history)
+        } else {
+            None
+        }
+    }
+
+    /// A history as disclosure control lets this audience see it. The authority's
+    /// own readings are not shown to the public before the record was audited.
+    pub(crate) fn shown(&self, history: &'a History) -> Option<&'a History> {
+        let first = history.versions.first()?;
+        if first.meta.id.kind() != Kind::Reading {
+            return Some(history);
+        }
+        match (self.programme.withheld(self.destination()), self.audience) {
+            (Some(withheld), _) => Some(withheld.shown(history)),
+            (None, Audience::Board) => Some(history),
+            (None, Audience::PublicPage | Audience::PublicPaper) => {
+                let released = |version: &Version| match &version.body {
+                    Some(Body::Reading(reading)) => {
+                        reading.release.is_some() || reading.area.is_some()
+                    }
+                    _ => true,
+                };
+                history.versions.iter().all(released).then_some(history)
+            }
+        }
+    }
+
+    /// Where what is seen goes, for disclosure control.
+    #[must_use]
+    pub const fn destination(&self) -> Destination {
+        match self.audience {
+            Audience::PublicPage | Audience::PublicPaper => Destination::Public,
+            Audience::Board => Destination::Board,
+        }
     }
 
     /// Whether a history's last version is open to this audience.
@@ -159,6 +196,12 @@ impl SharedView {
             programme,
             audience,
         }
+    }
+
+    /// The whole record, for the audit that comes before any of it leaves.
+    #[must_use]
+    pub fn programme(&self) -> &Programme {
+        &self.programme
     }
 
     /// The view, borrowed.

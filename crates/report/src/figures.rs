@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use record::body::{Average, Comparator, ComparatorForm, Measure, Reading};
 use record::id::EntryId;
 use record::state::{Held, State};
-use record::view::Audience;
 
 /// Figures whose latest period ends on the same day.
 #[derive(Debug)]
@@ -50,20 +49,11 @@ pub fn series<'a>(
     series
 }
 
-/// Of what the public may see, a public paper carries only figures that were
-/// published by its day: the others wait until disclosure control has seen them.
+/// What the audience may see of a measure, the whole and not its parts.
 fn readings<'a>(state: &State<'a>, measure: &EntryId) -> impl Iterator<Item = Held<'a, Reading>> {
-    let published_by =
-        (state.view().audience() == Audience::PublicPaper).then_some(state.moment().known);
-    state.readings_of(measure).filter(move |reading| {
-        reading.body.breakdown.is_none()
-            && published_by.is_none_or(|day| {
-                reading
-                    .meta
-                    .published_on
-                    .is_some_and(|published| published.counts_as() <= day)
-            })
-    })
+    state
+        .readings_of(measure)
+        .filter(|reading| reading.body.breakdown.is_none())
 }
 
 /// Which comparators stand beside figures.

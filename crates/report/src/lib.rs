@@ -4,6 +4,7 @@ pub mod beside;
 pub mod briefing;
 pub mod chart;
 pub mod claims;
+pub mod disclosed;
 pub mod figures;
 pub mod fonts;
 pub mod highlight;

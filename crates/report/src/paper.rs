@@ -6,6 +6,7 @@ use record::claimed_date::day_in_words;
 use record::state::{Held, Moment, State};
 use record::view::SharedView;
 
+use crate::disclosed;
 use crate::template::{Template, TemplateError};
 use crate::tree::Document;
 
@@ -65,6 +66,7 @@ pub(crate) fn profile<'a>(
     moment: Moment,
     paper: &'static str,
 ) -> Result<Held<'a, AuthorityProfile>, PaperError> {
+    disclosed::audited(view.programme());
     let authority = view.view().authority();
     let first = moment.known.min(moment.effective);
     if let Some(earliest) = view.view().earliest()

@@ -45,6 +45,7 @@ impl<'a> Context<'a> {
         route: &'a Route,
         asked: &'a Asked,
     ) -> Self {
+        report::disclosed::audited(programme);
         let view = programme.view_for(audience);
         // Whose record it is, and its notice, stand on every page of every date.
         let profile = view
