@@ -7,6 +7,7 @@
 
 mod briefing;
 mod claims;
+mod disclosed;
 mod docx;
 mod html;
 mod markdown;
