@@ -8,6 +8,7 @@
 //! and the random source are passed in.
 
 pub mod body;
+pub mod catalogue;
 pub mod chain;
 pub mod challenge;
 pub mod changes;

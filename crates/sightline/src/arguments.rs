@@ -46,6 +46,15 @@ pub(crate) enum Command {
         after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nExample:\n  sightline import demo/coventry --data /srv/sightline"
     )]
     Import(Import),
+    /// Read what is published for every council, once for all of them
+    #[command(
+        subcommand,
+        after_help = "A mapping says what the columns of a file mean. “describe” drafts one that works as it stands; look at it before you import.\n\nExample:\n  sightline dataset describe referrals.csv > referrals.toml\n  sightline dataset import referrals.csv --mapping referrals.toml --released 2025-10-30 --data /srv/sightline"
+    )]
+    Dataset(DatasetCommand),
+    /// List the measures a board looks at, with what each means
+    #[command(after_help = "Example:\n  sightline catalogue --group workforce")]
+    Catalogue(Catalogue),
     /// Read entries as JSON lines, storing each before the next
     #[command(
         after_help = "Prints the number of each entry once it is safely on the disk. Stops at the first line that is wrong; the lines before it stay stored.\n\nExample:\n  sightline append --data /srv/sightline < new-entries.jsonl"
@@ -241,6 +250,59 @@ pub(crate) struct Import {
     pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) at: Where,
+}
+
+/// What is done with a published file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DatasetCommand {
+    /// Draft the mapping of a CSV file
+    #[command(
+        after_help = "Prints the mapping. Nothing is stored.\n\nExample:\n  sightline dataset describe referrals.csv > referrals.toml"
+    )]
+    Describe(DescribeDataset),
+    /// Store a release, all or nothing; the same release again does nothing
+    #[command(
+        after_help = "Example:\n  sightline dataset import referrals.csv --mapping referrals.toml --released 2025-10-30 --dry-run --data /srv/sightline"
+    )]
+    Import(ImportDataset),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DescribeDataset {
+    /// The file
+    #[arg(value_name = "FILE.csv")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportDataset {
+    /// The file
+    #[arg(value_name = "FILE.csv")]
+    pub(crate) file: PathBuf,
+    /// What its columns mean
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) mapping: PathBuf,
+    /// The day it was published
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) released: Date,
+    /// Show what was understood and store nothing
+    #[arg(long, visible_alias = "preview")]
+    pub(crate) dry_run: bool,
+    /// Answer in JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) at: Where,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Catalogue {
+    /// Only this group
+    #[arg(long)]
+    pub(crate) group: Option<String>,
+    /// Answer in JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,8 +3,10 @@
 pub(crate) mod append;
 pub(crate) mod backup;
 pub(crate) mod bi;
+pub(crate) mod catalogue;
 pub(crate) mod claims;
 pub(crate) mod copy;
+pub(crate) mod dataset;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;

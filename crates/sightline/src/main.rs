@@ -43,6 +43,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Demo(arguments) => commands::serve::demo(&arguments),
         Command::Serve(arguments) => commands::serve::serve(&arguments),
         Command::Import(arguments) => commands::import::import(&arguments),
+        Command::Dataset(command) => commands::dataset::dataset(&command),
+        Command::Catalogue(arguments) => commands::catalogue::catalogue(&arguments),
         Command::Append(arguments) => commands::append::append(&arguments),
         Command::Export(arguments) => commands::export::export(&arguments),
         Command::Backup(arguments) => commands::backup::backup(&arguments),

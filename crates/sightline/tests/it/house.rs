@@ -41,8 +41,9 @@ const NEVER_USED_BY_PURE: [&str; 7] = [
 ];
 
 /// What each room may use of the house.
-const WAYS: [(&str, &[&str]); 8] = [
+const WAYS: [(&str, &[&str]); 9] = [
     ("record", &[]),
+    ("evidence", &["record"]),
     ("marlshire", &["record"]),
     ("statistics", &[]),
     ("store", &["record"]),
@@ -53,6 +54,7 @@ const WAYS: [(&str, &[&str]); 8] = [
         "sightline",
         &[
             "record",
+            "evidence",
             "statistics",
             "store",
             "report",

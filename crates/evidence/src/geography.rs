@@ -1,0 +1,127 @@
+//! Which area a row is for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use record::body::{Area, AreaLevel};
+use record::draft::Problem;
+
+use crate::cell::shown;
+use crate::mapping::PlaceColumns;
+use crate::table::{Row, Table};
+
+/// Where the columns of place stand in a table.
+pub(crate) struct Geography {
+    level: Option<usize>,
+    country: (Option<usize>, Option<usize>),
+    region: (Option<usize>, Option<usize>),
+    number: Option<usize>,
+    gss: Option<usize>,
+    name: Option<usize>,
+}
+
+/// The area of a row, or why it has none.
+pub(crate) enum Found {
+    /// This one.
+    Area(Area),
+    /// A sort of area that is not kept: schools, districts, unknown.
+    LeftOut(String),
+}
+
+impl Geography {
+    pub(crate) fn of(table: &Table, place: &PlaceColumns) -> Self {
+        let at = |name: &Option<String>| name.as_ref().and_then(|name| table.column(name));
+        Self {
+            level: at(&place.level),
+            country: (at(&place.country_code), at(&place.country_name)),
+            region: (at(&place.region_code), at(&place.region_name)),
+            number: at(&place.authority_number),
+            gss: at(&place.authority_gss),
+            name: at(&place.authority_name),
+        }
+    }
+
+    /// The area of a row. `codes` gives the number of an authority by its ONS
+    /// code, for files that name it by that alone.
+    pub(crate) fn find(
+        &self,
+        table: &Table,
+        row: &Row,
+        codes: &BTreeMap<String, String>,
+    ) -> Result<Found, Problem> {
+        let cell = |column: Option<usize>| column.map_or("", |at| row.cell(at));
+        let code = |column: Option<usize>| Some(cell(column)).filter(|text| is_code(text));
+        let level = match self.level {
+            None if code(self.number).or(code(self.gss)).is_some() => AreaLevel::Authority,
+            None if code(self.region.0).is_some() => AreaLevel::Region,
+            None => AreaLevel::Country,
+            Some(at) => match level(row.cell(at)) {
+                Some(level) => level,
+                None => return Ok(Found::LeftOut(shown(row.cell(at)))),
+            },
+        };
+        let region = code(self.region.0).map(str::to_owned);
+        let (code, gss, name) = match level {
+            AreaLevel::Authority => {
+                let gss = code(self.gss).map(str::to_owned);
+                let known = gss.as_ref().and_then(|gss| codes.get(gss)).cloned();
+                let number = code(self.number).map(str::to_owned);
+                (
+                    number.or(known).or_else(|| gss.clone()),
+                    gss,
+                    cell(self.name),
+                )
+            }
+            AreaLevel::Region => (region.clone(), region.clone(), cell(self.region.1)),
+            AreaLevel::Country => {
+                let country = code(self.country.0).unwrap_or(record::national::ENGLAND);
+                let country = country.to_owned();
+                (Some(country.clone()), Some(country), cell(self.country.1))
+            }
+        };
+        let Some(code) = code else {
+            // “Unknown” and “outside England” have no code.
+            return Ok(Found::LeftOut(format!("{} without a code", shown(name))));
+        };
+        if code.chars().count() > 40 {
+            let column = table.header.get(self.number.unwrap_or_default());
+            let column = column.map_or("code", String::as_str);
+            let reason = format!("“{}” is no area’s code", shown(&code));
+            return Err(table.problem(row.line, column, reason));
+        }
+        Ok(Found::Area(Area {
+            name: if name.is_empty() {
+                code.clone()
+            } else {
+                name.to_owned()
+            },
+            code,
+            gss: gss.into_iter().collect(),
+            level,
+            region: region.filter(|_| level == AreaLevel::Authority),
+            first: None,
+            last: None,
+        }))
+    }
+}
+
+/// Whether a cell has a code rather than a symbol in its place.
+fn is_code(cell: &str) -> bool {
+    cell.len() >= 3 && cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The sort of area that `geographic_level` names; `None` for one not kept.
+pub(crate) fn level(text: &str) -> Option<AreaLevel> {
+    let text: String = text.to_ascii_lowercase();
+    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    if words.contains("district") {
+        None
+    } else if words.contains("national") || words.contains("country") {
+        Some(AreaLevel::Country)
+    } else if words.contains("regional") || text == "region" {
+        Some(AreaLevel::Region)
+    } else if words.contains("authority") || text == "la" {
+        Some(AreaLevel::Authority)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,12 @@
+//! Published files are read as they are, and what is wrong is named by its cell.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod published;
+mod refused;
+mod support;
+mod whole_files;
