@@ -18,6 +18,9 @@ pub enum Verdict {
     Lower,
     /// Not told apart by the decimal places shown.
     Same,
+    /// Within a tenth of the other figure; of a percentage above one half, within a
+    /// tenth of what it leaves.
+    Close,
 }
 
 impl Verdict {
@@ -30,6 +33,20 @@ impl Verdict {
             Self::Higher => "higher",
             Self::Lower => "lower",
             Self::Same => "the same",
+            Self::Close => "close to it",
+        }
+    }
+
+    /// The same before a name: "better than".
+    #[must_use]
+    pub const fn than(self) -> &'static str {
+        match self {
+            Self::Better => "better than",
+            Self::Worse => "worse than",
+            Self::Higher => "higher than",
+            Self::Lower => "lower than",
+            Self::Same => "the same as",
+            Self::Close => "close to",
         }
     }
 }
@@ -57,7 +74,12 @@ pub fn beside(
     if counts && form != ComparatorForm::Neighbours {
         return None;
     }
-    let (own, other) = (own.value.number()?, other.value.number()?);
+    // As they are shown, so that the difference is the one a reader works out.
+    let shown = |reading: &Reading| {
+        let places = 10_f64.powi(i32::from(measure.decimals));
+        Some((reading.value.number()? * places).round() / places)
+    };
+    let (own, other) = (shown(own)?, shown(other)?);
     let size = wording::grouped((own - other).abs(), measure.decimals);
     if size.bytes().all(|letter| matches!(letter, b'0' | b'.')) {
         return Some(Beside {
@@ -66,7 +88,12 @@ pub fn beside(
         });
     }
     let above = own > other;
+    let near = match measure.unit {
+        Unit::Percent => other.min(100.0 - other).max(0.0),
+        _ => other.abs(),
+    } / 10.0;
     let verdict = match (measure.polarity, above) {
+        _ if (own - other).abs() <= near => Verdict::Close,
         (Polarity::HigherIsBetter, true) | (Polarity::LowerIsBetter, false) => Verdict::Better,
         (Polarity::HigherIsBetter, false) | (Polarity::LowerIsBetter, true) => Verdict::Worse,
         (Polarity::Context, true) => Verdict::Higher,
@@ -84,3 +111,6 @@ pub fn beside(
         verdict,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -240,6 +240,23 @@ impl<'a> Measured<'a> {
         }
     }
 
+    /// The headline for a list: variation and assurance, and the first of the signals by
+    /// which the latest point is named.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        let headline = self.headline();
+        if self.variation().is_none() {
+            return headline;
+        }
+        let first = headline.split_inclusive(". ").next().unwrap_or(&headline);
+        let latest = self.places.iter().rposition(|p| p.number().is_some());
+        let why = latest.and_then(|at| self.why(at));
+        match why {
+            Some(why) => format!("{} The latest point is {why}.", first.trim_end()),
+            None => first.trim_end().to_owned(),
+        }
+    }
+
     /// The headline with every caution that belongs to it.
     #[must_use]
     pub fn statement(&self) -> String {
@@ -362,19 +379,23 @@ impl<'a> Measured<'a> {
             Kind::NeutralHigh => "Higher than usual",
             Kind::NeutralLow => "Lower than usual",
         };
+        Some(format!("{what}: {}", self.why(place)?))
+    }
+
+    /// The rule that names a point, in words; none for the usual variation.
+    fn why(&self, place: usize) -> Option<&'static str> {
         let rule = self.chart.as_ref().ok()?.points.get(place)?.rule?;
-        let why = match rule {
+        Some(match rule {
             Rule::Common => return None,
             Rule::OutsideAbove => "above the upper limit",
             Rule::OutsideBelow => "below the lower limit",
             Rule::TrendUp => "in a rising trend",
             Rule::TrendDown => "in a falling trend",
-            Rule::TwoInThreeAbove => "two in three close to the upper limit",
-            Rule::TwoInThreeBelow => "two in three close to the lower limit",
+            Rule::TwoInThreeAbove => "one of two in three close to the upper limit",
+            Rule::TwoInThreeBelow => "one of two in three close to the lower limit",
             Rule::ShiftAbove => "in a run above the mean",
             Rule::ShiftBelow => "in a run below the mean",
-        };
-        Some(format!("{what}: {why}"))
+        })
     }
 
     /// Whether there is a picture with limits or a median: a plain line has neither.

@@ -113,14 +113,14 @@ const fn said(kind: Kind, assurance: Option<Assurance>, meets: Option<bool>) -> 
             "Improving, but does not yet meet the target reliably."
         }
         (Kind::Improvement, Some(Fail)) if matches!(meets, Some(true)) => {
-            "Improving: the latest point meets the target, which the process over all these points would not."
+            "Improving: the latest point meets the target, which the limits so far do not reach."
         }
         (Kind::Improvement, Some(Fail)) => {
-            "Improving, but not yet at the target, which the process over all these points would not reach by chance."
+            "Improving, but not yet at the target, which the limits so far do not reach."
         }
         (Kind::Concern, None) => "Worsening.",
         (Kind::Concern, Some(Pass)) if matches!(meets, Some(false)) => {
-            "Worsening: the latest point misses the target, which the process over all these points reliably met."
+            "Worsening: the latest point misses the target, which the limits so far meet."
         }
         (Kind::Concern, Some(Pass)) => "Worsening, though it still reliably meets the target.",
         (Kind::Concern, Some(HitOrMiss)) => "Worsening, and meets the target only by chance.",

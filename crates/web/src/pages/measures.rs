@@ -204,7 +204,7 @@ fn definition(context: &Context<'_>, measure: Held<'_, Measure>) -> Markup {
         "Values are",
         Some(html! { (wording::unit_name(body.unit)) }),
     );
-    add("Each is for the", Some(html! { (body.basis) }));
+    add("Period", Some(html! { (body.basis) }));
     add(
         "Which way is good",
         Some(html! { (polarity(body.polarity)) "." }),

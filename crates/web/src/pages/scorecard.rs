@@ -35,7 +35,6 @@ pub fn page(context: &Context<'_>) -> Page {
             (wording::upper_first(&counted(all.len()))) " with figures, as known on "
             (long_date(context.moment.known_at)) "."
         }
-        (chance(&all))
         (standing(&all))
         h2 class="govuk-heading-m" id="changed" { "What has changed" }
         (changed(context, &all))
@@ -48,6 +47,7 @@ pub fn page(context: &Context<'_>) -> Page {
             (multiples(context, group))
         }
         (key())
+        (chance(&all))
     };
     context.page(context.route.name(), main)
 }
@@ -82,7 +82,7 @@ fn chance(all: &[Judged<'_>]) -> Markup {
     if count == 0 {
         return html! {
             p class="govuk-body" {
-                "None has enough figures of a sort that can be judged, so no direction is stated."
+                "No measure has enough figures of a sort that can be judged, so no direction is stated."
             }
         };
     }
@@ -91,7 +91,7 @@ fn chance(all: &[Judged<'_>]) -> Markup {
     let expected = count as f64 * SIGNALS_BY_CHANCE;
     html! {
         p class="govuk-body" {
-            (count) " of them can be judged. Chance alone puts a signal on some "
+            (count) " measures can be judged. Chance alone puts a signal on some "
             (format!("{expected:.1}")) " of so many each month, though nothing has changed."
             @if following > 0 {
                 " In " (following) " each figure follows the one before even when changes of level are set aside: there false signals are more common, and it is said beside them."
@@ -163,20 +163,19 @@ fn changed(context: &Context<'_>, all: &[Judged<'_>]) -> Markup {
         .partition(|one| one.measured.variation() != Some(Kind::Common));
     let kinds = [
         (Kind::Improvement, "Improving"),
-        (Kind::Concern, "Worsening"),
         (Kind::NeutralHigh, "Higher than usual"),
         (Kind::NeutralLow, "Lower than usual"),
     ];
     html! {
         @if new.is_empty() {
-            p class="govuk-body" { "No latest figure shows anything that the one before did not." }
+            p class="govuk-body" { "No latest figure shows anything that the one before did not. Concerns that stay stand below." }
         } @else {
             p class="govuk-body" { "New with the latest figure:" }
             ul class="govuk-list govuk-list--bullet" {
                 @for one in new {
                     li {
                         (link(context, &one.measured)) ", " (one.latest.body.period.in_words()) ": "
-                        (one.measured.headline())
+                        (one.measured.in_short())
                     }
                 }
             }
@@ -185,7 +184,7 @@ fn changed(context: &Context<'_>, all: &[Judged<'_>]) -> Markup {
             p class="govuk-body" { "Back within the usual variation:" }
             ul class="govuk-list govuk-list--bullet" {
                 @for one in ended {
-                    li { (link(context, &one.measured)) ", " (one.latest.body.period.in_words()) ": " (one.measured.headline()) }
+                    li { (link(context, &one.measured)) ", " (one.latest.body.period.in_words()) ": " (one.measured.in_short()) }
                 }
             }
         }
@@ -198,10 +197,10 @@ fn changed(context: &Context<'_>, all: &[Judged<'_>]) -> Markup {
                 (details(&format!("{words}, as before: {}", counted(still.len())), &html! {
                     ul class="govuk-list govuk-list--bullet" {
                         @for one in &still {
-                            li { (link(context, &one.measured)) ": " (one.measured.headline()) }
+                            li { (link(context, &one.measured)) ": " (one.measured.in_short()) }
                         }
                     }
-                }, kind == Kind::Concern))
+                }, false))
             }
         }
     }

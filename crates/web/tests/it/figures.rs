@@ -182,3 +182,35 @@ fn all_eleven_conflicts_stand_with_both_sides_and_their_kind() {
     let before = page("/coventry/conflicts?as_at=2017-06-12").words();
     assert!(before.contains("No figures that do not agree had been published by 12 June 2017"));
 }
+
+#[test]
+fn the_choice_of_neighbours_and_year_is_in_the_address_and_its_effect_is_said() {
+    let newest = page("/coventry/measures/sw-vacancy-fte-pct").words();
+    assert!(newest.contains(
+        "Coventry, 30 September 2025: 7.4% . Statistical neighbours, 2025 model, median: 16.4%. That is 9.0 points lower, which is better."
+    ), "{newest}");
+    assert!(newest.contains(
+        "The choice of neighbours changes the verdict. 30 September 2025: the figure is close to Neighbours (2021), median (8.0%); better than Neighbours (2021), mean (12.3%); Neighbours (2025), median (16.4%); and Neighbours (2025), mean (17.2%)."
+    ), "{newest}");
+    let old =
+        page("/coventry/measures/sw-vacancy-fte-pct?neighbours=neighbours-2021&year=2025-09-30")
+            .words();
+    assert!(
+        old.contains("2021 model, median: 8.0%. That is 0.6 points lower: close to it."),
+        "{old}"
+    );
+    let year =
+        page("/coventry/measures/sw-vacancy-fte-pct?year=2019-09-30&neighbours=nonsense").words();
+    assert!(
+        year.contains("Coventry, 30 September 2019: 9.3% ."),
+        "{year}"
+    );
+    // The 2025 model was not known in January 2026, nor any in 2018.
+    let before = page("/coventry/measures/sw-vacancy-fte-pct?as_at=2026-03-31").words();
+    assert!(
+        before.contains("2021 model") && !before.contains("2025 model"),
+        "{before}"
+    );
+    let early = page("/coventry/measures/sw-vacancy-fte-pct?as_at=2018-07-19").words();
+    assert!(!early.contains("eighbours"), "{early}");
+}

@@ -82,7 +82,7 @@ pub(super) fn section(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
             rows: lines.iter().map(|line| cells(context, figures, line)).collect(),
             row_headings: true,
             note: Some(html! {
-                "All for the same time. This says where the figure stands, not which way it goes."
+                "All for the same time. Close: within a tenth of the other figure, or of what a percentage above one half leaves. This says where the figure stands, not which way it goes."
                 @if lines.iter().any(Line::is_neighbours) {
                     " A set of neighbours is known from the day its model was published and stands on no page before."
                 }
@@ -134,6 +134,7 @@ fn said(beside: &Beside) -> String {
         Verdict::Better | Verdict::Worse => {
             format!("{}, which is {}", beside.apart, beside.verdict.in_words())
         }
+        Verdict::Close => format!("{}: close to it", beside.apart),
         Verdict::Higher | Verdict::Lower | Verdict::Same => beside.apart.clone(),
     }
 }
@@ -157,11 +158,11 @@ fn flips(figures: &Figures<'_>, lines: &[Line<'_, '_>], row: &Row<'_>) -> Markup
     }
     let parts: Vec<String> = verdicts
         .iter()
-        .map(|(verdict, names)| format!("{} beside {}", verdict.in_words(), wording::list(names)))
+        .map(|(verdict, names)| format!("{} {}", verdict.than(), wording::list(names)))
         .collect();
     inset(&html! {
         strong { "The choice of neighbours changes the verdict." }
-        " In " (row.period.in_words()) " the figure is " (parts.join("; ")) "."
+        " " (wording::upper_first(&row.period.in_words())) ": the figure is " (parts.join("; ")) "."
     })
 }
 

@@ -49,17 +49,17 @@ impl<'a> Judged<'a> {
         let mut reasons = Vec::new();
         let variation = self.measured.variation();
         if variation == Some(Kind::Concern) {
-            reasons.push(self.measured.headline());
+            reasons.push(self.measured.in_short());
         } else if self.measured.assurance() == Some(Assurance::Fail)
             && variation != Some(Kind::Improvement)
             && self.rag != Some(Rag::Green)
         {
             // The limits of a measure that improves lie where it was, not where it is.
-            reasons.push(self.measured.headline());
+            reasons.push(self.measured.in_short());
         } else if self.rag == Some(Rag::Red) && self.verdict() == Some("Unlikely without change") {
             reasons.push(format!(
                 "Off target, and by its own pace unlikely to get there in time. {}",
-                self.measured.headline()
+                self.measured.in_short()
             ));
         }
         reasons

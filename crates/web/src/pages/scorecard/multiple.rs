@@ -34,7 +34,7 @@ fn multiple(context: &Context<'_>, one: &Judged<'_>) -> Markup {
             }
             (PreEscaped(chart::small(measured, &id, &measure.name)))
             p class="govuk-body" {
-                (measured.headline())
+                (measured.in_short())
                 @if measured.hangs_together() {
                     " Caution: each figure follows the one before, so take a signal with care."
                 }
