@@ -21,7 +21,7 @@ use std::path::Path;
 use marlshire::{Size, scaled};
 use store::{Access, Edge, Records, Store};
 
-use measured::{Outcome, Server, binary, get, memory};
+use measured::{Connection, Outcome, Server, binary, get, memory};
 
 /// What is promised of a page, in milliseconds of CPU.
 struct Promised {
@@ -35,7 +35,7 @@ struct Promised {
 const PAGES: [Promised; 8] = [
     page("a list of 100 actions", "/plan?theme=1", Some(5.0)),
     page("the whole plan, its first 100", "/plan", None),
-    page("one action with its history", "/actions/200", Some(2.0)),
+    page("one action with its history", "/actions/ACTION", Some(2.0)),
     page("home", "", Some(10.0)),
     page(
         "search for two words",
@@ -86,10 +86,14 @@ fn measure(binary: &Path, folder: &Path) -> Outcome<()> {
     opening(binary, &arguments)?;
     let server = Server::start(binary, arguments)?;
     let mut connection = server.connect()?;
+    let action = old_action(&mut connection)?;
     println!("\nms of server CPU                  promised     today  five years back   ratio");
     for promised in PAGES {
         let mut cost = |dates: &str, from: &str| -> Outcome<f64> {
-            let page = promised.page.replace("FROM", from);
+            let page = promised
+                .page
+                .replace("FROM", from)
+                .replace("ACTION", &action);
             let mark = if page.contains('?') { '&' } else { '?' };
             let page = format!("/made-up-1{page}{mark}{dates}");
             server.least(&mut connection, &page)
@@ -133,4 +137,12 @@ fn opening(binary: &Path, arguments: &[&OsStr]) -> Outcome<()> {
         times[0], times[3], cpus[0]
     );
     Ok(())
+}
+
+/// The first action that was there five years back.
+fn old_action(connection: &mut Connection) -> Outcome<String> {
+    (100..300)
+        .find(|at| get(connection, &format!("/made-up-1/actions/{at}?{PAST}")).is_ok())
+        .map(|at| at.to_string())
+        .ok_or_else(|| "no action was there five years back".into())
 }

@@ -9,6 +9,9 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+/// A connection that stays open.
+pub(crate) type Connection = BufReader<TcpStream>;
+
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// The program built beside this benchmark.
@@ -51,7 +54,7 @@ impl Server {
         Ok(Self { child, address })
     }
 
-    pub(crate) fn connect(&self) -> Outcome<BufReader<TcpStream>> {
+    pub(crate) fn connect(&self) -> Outcome<Connection> {
         let stream = TcpStream::connect(&self.address)?;
         stream.set_nodelay(true)?;
         Ok(BufReader::new(stream))
@@ -61,7 +64,7 @@ impl Server {
     /// tenth as many to warm up.
     pub(crate) fn cpu_of(
         &self,
-        connection: &mut BufReader<TcpStream>,
+        connection: &mut Connection,
         path: &str,
         times: u32,
     ) -> Outcome<f64> {
@@ -78,7 +81,7 @@ impl Server {
     /// The least of five rounds, each of so many requests that the kernel's
     /// clock of hundredths of a second can tell: what else the machine does
     /// makes caches cold and never makes them warmer.
-    pub(crate) fn least(&self, connection: &mut BufReader<TcpStream>, path: &str) -> Outcome<f64> {
+    pub(crate) fn least(&self, connection: &mut Connection, path: &str) -> Outcome<f64> {
         let about = self.cpu_of(connection, path, 10)?.max(0.2);
         #[expect(
             clippy::cast_possible_truncation,
@@ -102,16 +105,14 @@ impl Drop for Server {
 }
 
 /// One request on a connection that stays open.
-pub(crate) fn get(connection: &mut BufReader<TcpStream>, path: &str) -> Outcome<Vec<u8>> {
+pub(crate) fn get(connection: &mut Connection, path: &str) -> Outcome<Vec<u8>> {
     connection
         .get_mut()
         .write_all(format!("GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n").as_bytes())?;
     let mut length = 0;
     let mut line = String::new();
     connection.read_line(&mut line)?;
-    if !line.contains(" 200 ") {
-        return Err(format!("{path}: {line}").into());
-    }
+    let status = line.clone();
     loop {
         line.clear();
         connection.read_line(&mut line)?;
@@ -125,6 +126,9 @@ pub(crate) fn get(connection: &mut BufReader<TcpStream>, path: &str) -> Outcome<
     }
     let mut body = vec![0; length];
     connection.read_exact(&mut body)?;
+    if !status.contains(" 200 ") {
+        return Err(format!("{path}: {status}").into());
+    }
     Ok(body)
 }
 
