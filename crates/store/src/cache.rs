@@ -109,15 +109,14 @@ impl Cache {
 }
 
 /// About how many bytes an entry takes in memory: its decoded body and its
-/// words for search beside what is known about it. Measured on 322,714 short
-/// entries, which took 2,800 each (docs/running-at-scale.md).
+/// words for search beside what is known about it. A test weighs two records.
 pub(crate) fn bytes_of(entry: &Entry) -> u64 {
-    const ABOUT_IT: usize = 2_400;
+    const ABOUT_IT: usize = 1_000;
     let body = entry
         .written
         .as_ref()
         .map_or(0, |written| written.body.len());
-    (ABOUT_IT + 3 * body) as u64
+    (ABOUT_IT + 2 * body) as u64
 }
 
 /// Takes a lock. Whoever panicked while holding it left the record in memory to
@@ -150,5 +149,57 @@ mod tests {
         drop(kept);
         cache.has_grown(&authority("d-town"), 1_000);
         assert_eq!(cache.size(), (1, 1_000));
+    }
+
+    /// Anonymous memory of this process, in bytes, as Linux counts it.
+    #[cfg(target_os = "linux")]
+    fn resident() -> u64 {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let line = status.lines().find(|line| line.starts_with("RssAnon"));
+        let kilobytes = line.unwrap().split_whitespace().nth(1).unwrap();
+        kilobytes.parse::<u64>().unwrap() * 1024
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_an_entry_is_reckoned_to_weigh_is_near_what_it_takes() {
+        let small = marlshire::Size {
+            actions: 200,
+            updates: 2_000,
+            measures: 20,
+            months: 120,
+        };
+        let of_short = marlshire::scaled(1, small).unwrap();
+        let of_long = marlshire::drafts("2026-11-23".parse().unwrap()).unwrap();
+        // Nothing is let go of, so that each is weighed in memory of its own.
+        let mut kept = Vec::new();
+        for (which, drafts) in [("short entries", of_short), ("long entries", of_long)] {
+            let authority = &drafts[0].authority;
+            let empty = Programme::new(authority.clone());
+            let now = "2026-11-23T09:00:00Z".parse().unwrap();
+            let entries = empty.prepare(&drafts, now, || record::entry::Salt([7; 16]));
+            let entries = entries.unwrap();
+            let load = || {
+                let mut programme = empty.clone();
+                for entry in &entries {
+                    programme.push(entry.clone()).unwrap();
+                }
+                programme
+            };
+            // What was freed before is used up first.
+            kept.extend([load(), load(), load()]);
+            let before = resident();
+            kept.extend([load(), load()]);
+            let each = (resident() - before) / 2;
+            let reckoned: u64 = entries.iter().map(bytes_of).sum();
+            let bodies = entries.iter().filter_map(|entry| entry.written.as_ref());
+            let bodies: usize = bodies.map(|written| written.body.len()).sum();
+            let said = format!(
+                "{which}: {} entries with {bodies} bytes of bodies take {each}, reckoned {reckoned}",
+                entries.len()
+            );
+            println!("{said}");
+            assert!(each * 4 / 5 < reckoned && reckoned < each * 5 / 4, "{said}");
+        }
     }
 }
