@@ -46,11 +46,11 @@ pub fn png(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PictureError> 
 /// keep. A chart is flat colour, which PNG's filters only make larger and slower
 /// to pack.
 fn packed(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
-    let colours: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
-        .collect();
+    let drawn = pixels.data();
+    let mut colours = Vec::with_capacity(drawn.len() / 4 * 3);
+    for pixel in drawn.as_chunks::<4>().0 {
+        colours.extend_from_slice(&pixel[..3]);
+    }
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);

@@ -30,9 +30,10 @@ const fn text_pixels(layout: Layout) -> u32 {
         Layout::Landscape => 1009,
     }
 }
-/// Pixels drawn for each CSS pixel of a picture: three for two, 144 to the inch,
-/// which prints well and is drawn in half the time of twice as many.
-const SHARPNESS: (u32, u32) = (3, 2);
+/// Pixels drawn for each CSS pixel of a picture: five for four, 120 to the inch,
+/// at which its smallest letters still read well in print; drawing and packing take
+/// a time that grows with the number of pixels.
+const SHARPNESS: (u32, u32) = (5, 4);
 
 /// So many CSS pixels in pixels of the picture's file.
 const fn sharp(pixels: u32) -> u32 {
