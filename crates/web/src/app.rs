@@ -28,6 +28,7 @@ use crate::moment::{Moment, encode};
 use crate::pages;
 use crate::reply::{self, Answer, Fault, Reply};
 use crate::route::Route;
+use crate::survey::Surveys;
 
 /// What the pages are served from.
 pub struct App {
@@ -76,6 +77,7 @@ impl Default for Allowed {
 pub(crate) struct Site {
     pub(crate) app: App,
     pub(crate) metrics: Metrics,
+    pub(crate) surveys: Surveys,
 }
 
 impl fmt::Debug for App {
@@ -91,7 +93,11 @@ pub fn router(app: App) -> Router {
     Router::new()
         .fallback(log::serve)
         .layer(DefaultBodyLimit::max(most))
-        .with_state(Arc::new(Site { app, metrics }))
+        .with_state(Arc::new(Site {
+            app,
+            metrics,
+            surveys: Surveys::default(),
+        }))
 }
 
 /// Answers a request away from the threads that listen: reading the store waits for a
@@ -169,12 +175,12 @@ impl Site {
             let heads = self.app.records.store().heads().ok();
             return reply::measured(self.metrics.text(heads.as_deref()));
         }
-        self.app.answer(uri, number)
+        self.app.answer(uri, number, &self.surveys)
     }
 }
 
 impl App {
-    fn answer(&self, uri: &Uri, number: Number) -> Answer {
+    fn answer(&self, uri: &Uri, number: Number, surveys: &Surveys) -> Answer {
         let path = uri.path();
         if let Some(asset) = assets::lookup(path) {
             return reply::asset(asset);
@@ -185,7 +191,7 @@ impl App {
         );
         let answer = match path {
             "/" => self.front(uri.query()),
-            _ => self.record_page(path, uri.query(), &asked, number),
+            _ => self.record_page(path, uri.query(), &asked, number, surveys),
         };
         answer.unwrap_or_else(|error| unreadable(&error, number))
     }
@@ -211,6 +217,7 @@ impl App {
         query: Option<&str>,
         asked: &Asked,
         number: Number,
+        surveys: &Surveys,
     ) -> Result<Answer, StoreError> {
         let nowhere = || {
             Ok(reply::page(
@@ -239,17 +246,17 @@ impl App {
         }
         let now = Moment::now((self.today)());
         let Some(route) = Route::read(rest) else {
-            let context = Context::new(&programme, audience, now, &Route::Home, asked);
+            let context = Context::new(&programme, audience, now, &Route::Home, asked, surveys);
             let fault = Fault::NotFound("There is no page at this address.".to_owned());
             return Ok(faulty(&context, fault, number));
         };
         Ok(match asked.moment(now.today) {
             Err(problems) => {
-                let context = Context::new(&programme, audience, now, &route, asked);
+                let context = Context::new(&programme, audience, now, &route, asked, surveys);
                 faulty(&context, Fault::Dates(problems), number)
             }
             Ok(moment) => {
-                let context = Context::new(&programme, audience, moment, &route, asked);
+                let context = Context::new(&programme, audience, moment, &route, asked, surveys);
                 match pages::answer(&context) {
                     Ok(Reply::Page(page)) => reply::page(StatusCode::OK, &page),
                     Ok(Reply::File(file)) => reply::file(file),

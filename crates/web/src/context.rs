@@ -19,6 +19,7 @@ use crate::components::navigation::{Crumb, Current, NavItem};
 use crate::moment::{Moment, MomentBar, encode};
 use crate::route::Route;
 use crate::shell::{self, FootLink, Footer, Page};
+use crate::survey::{Survey, Surveys};
 
 /// One request for a page of one authority's record.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ pub struct Context<'a> {
     /// The page's own parameters.
     pub asked: &'a Asked,
     profile: Option<&'a AuthorityProfile>,
+    surveys: &'a Surveys,
 }
 
 impl<'a> Context<'a> {
@@ -44,6 +46,7 @@ impl<'a> Context<'a> {
         moment: Moment,
         route: &'a Route,
         asked: &'a Asked,
+        surveys: &'a Surveys,
     ) -> Self {
         report::disclosed::audited(programme);
         let view = programme.view_for(audience);
@@ -60,7 +63,13 @@ impl<'a> Context<'a> {
             route,
             asked,
             profile,
+            surveys,
         }
+    }
+
+    /// How the plan stands at the dates asked for.
+    pub(crate) fn survey(&self) -> Arc<Survey> {
+        self.surveys.of(self.state)
     }
 
     /// What the audience may see of the record on a page.

@@ -19,6 +19,7 @@ pub mod pages;
 pub mod reply;
 pub mod route;
 pub mod shell;
+mod survey;
 
 pub use app::{Allowed, App, router};
 pub use client::Peer;

@@ -38,7 +38,7 @@ pub fn page(context: &Context<'_>) -> Page {
     let no_such_page = asked_page.is_some_and(|asked| asked.parse() != Ok(number));
     let shown = actions.iter().skip((number - 1) * SHOWN).take(SHOWN);
     let shown: Vec<Standing<'_>> = shown
-        .map(|action| delivery::standing(context.state, *action))
+        .filter_map(|id| Some(delivery::standing(context.state, context.state.get(id)?)))
         .collect();
     let shown: Vec<&Standing<'_>> = shown.iter().collect();
     let main = html! {

@@ -2,14 +2,16 @@
 //! meeting, what changed since the last highlight report, and the newest figures.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use record::body::{
-    Board, BoardForm, Measure, Meeting, MeetingStatus, Paper, PaperForm, PaperStatus,
+    Board, BoardForm, Measure, Meeting, MeetingStatus, Paper, PaperForm, PaperStatus, Reading,
 };
-use record::challenge::{self, ChallengeForm};
+use record::challenge::ChallengeForm;
 use record::changes::changes_between;
-use record::delivery::{self, Standing};
+use record::id::EntryId;
+use record::kind::Content as _;
 use record::state::{Held, Moment};
 use report::wording;
 
@@ -17,17 +19,18 @@ use super::super::{challenge as questions, measures, named};
 use crate::components::cards::{Card, Shape, cards};
 use crate::context::{Context, claimed};
 use crate::route::Route;
+use crate::survey::{Survey, Surveyed};
 
 /// Newest figures shown.
 const FIGURES: usize = 6;
 
 /// The programme in a few cards; nothing for a record without actions.
 pub(super) fn section(context: &Context<'_>) -> Markup {
-    let actions = delivery::all_standing(context.state);
-    if actions.is_empty() {
+    let survey = context.survey();
+    if survey.actions.is_empty() {
         return html! {};
     }
-    let mut shown = vec![plan(context, &actions), attention(context, &actions)];
+    let mut shown = vec![plan(context, &survey), attention(context, &survey)];
     shown.extend(next_meeting(context));
     shown.extend(last_report(context));
     shown.extend(newest(context));
@@ -46,21 +49,21 @@ fn card(title: &str, href: Option<String>, body: Markup) -> Card {
     }
 }
 
-fn plan(context: &Context<'_>, actions: &[Standing<'_>]) -> Card {
-    let counted =
-        |test: &dyn Fn(&Standing<'_>) -> bool| actions.iter().filter(|one| test(one)).count();
+fn plan(context: &Context<'_>, survey: &Survey) -> Card {
+    let actions = &survey.actions;
+    let counted = |test: &dyn Fn(&Surveyed) -> bool| actions.iter().filter(|one| test(one)).count();
     let rows = [
         ("Actions", actions.len(), None),
-        ("Complete", counted(&|one| one.is_complete()), None),
-        ("Late", counted(&|one| one.is_late()), Some("late")),
+        ("Complete", counted(&|one| one.is_complete), None),
+        ("Late", counted(&|one| one.is_late), Some("late")),
         (
             "Date put back",
-            counted(&|one| one.has_slipped()),
+            counted(&|one| one.has_slipped),
             Some("slipped"),
         ),
         (
             "Nobody in the owner’s post",
-            counted(&|one| one.is_unowned()),
+            counted(&|one| one.is_unowned),
             Some("unowned"),
         ),
     ];
@@ -90,14 +93,13 @@ fn plan(context: &Context<'_>, actions: &[Standing<'_>]) -> Card {
 }
 
 /// How many questions of each form the record raises.
-fn attention(context: &Context<'_>, actions: &[Standing<'_>]) -> Card {
-    let raised = challenge::of(context.state, actions);
-    let of = |form: ChallengeForm| raised.iter().filter(|one| one.form() == form).count();
+fn attention(context: &Context<'_>, survey: &Survey) -> Card {
+    let of = |form: ChallengeForm| survey.raised(form);
     card(
         "What needs attention",
         Some(context.link(&Route::Challenge)),
         html! {
-            @if raised.is_empty() {
+            @if ChallengeForm::ALL.iter().all(|form| of(*form) == 0) {
                 p class="govuk-body" { "The record raises no question at this date." }
             } @else {
                 dl class="sl-pairs" {
@@ -210,12 +212,22 @@ fn last_report(context: &Context<'_>) -> Option<Card> {
 
 /// The figures that came last, each with the period it is of.
 fn newest(context: &Context<'_>) -> Option<Card> {
-    let mut last: Vec<_> = context
-        .state
-        .all::<Measure>()
-        .into_iter()
-        .filter_map(|measure| Some((measure, measures::last_reading(context, measure.id())?)))
-        .collect();
+    let mut last: Vec<(Held<'_, Measure>, Held<'_, Reading>)> = Vec::new();
+    let mut met: BTreeSet<&EntryId> = BTreeSet::new();
+    for (day, held) in context.state.seen_back() {
+        // Whatever was not met yet was seen, and so known, before this day.
+        let newer =
+            |(_, reading): &&(_, Held<'_, Reading>)| reading.meta.known_on.counts_as() > day;
+        if last.iter().filter(newer).count() >= FIGURES {
+            break;
+        }
+        let readings = held.iter().filter_map(|held| Reading::of(held.body));
+        let fresh = readings.map(|reading| &reading.measure);
+        for id in fresh.filter(|id| met.insert(id)) {
+            let measure = context.state.get::<Measure>(id);
+            last.extend(measure.zip(measures::last_reading(context, id)));
+        }
+    }
     last.sort_by_key(|(_, reading)| {
         Reverse((
             reading.meta.known_on.counts_as(),

@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use maud::{Markup, html};
-use record::body::{Action, Dimension, RatingKey, StandsFor, Theme};
-use record::delivery::{self, Standing, reference_order};
+use record::body::{Dimension, RatingKey, StandsFor, Theme};
+use record::delivery::reference_order;
 use record::id::EntryId;
-use record::kind::Kind;
-use record::state::Held;
 use report::wording;
 
 use crate::components::form::{Choice, select};
 use crate::context::Context;
 use crate::route::Route;
+use crate::survey::Surveyed;
 
 /// What needs somebody's attention.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,13 +52,13 @@ impl Needs {
         }
     }
 
-    fn is(self, action: &Standing<'_>, last_meeting: Option<Date>) -> bool {
+    const fn is(self, action: &Surveyed) -> bool {
         match self {
-            Self::Late => action.is_late(),
-            Self::Slipped => action.has_slipped(),
-            Self::Unowned => action.is_unowned(),
-            Self::Stale => last_meeting.is_some_and(|day| action.is_stale(day)),
-            Self::SignOff => action.awaits_sign_off(),
+            Self::Late => action.is_late,
+            Self::Slipped => action.has_slipped,
+            Self::Unowned => action.is_unowned,
+            Self::Stale => action.is_stale,
+            Self::SignOff => action.awaits_sign_off,
         }
     }
 }
@@ -142,30 +140,25 @@ impl Narrowed {
     }
 
     /// The actions asked for, in the plan's order.
-    pub(super) fn actions<'a>(&self, context: &Context<'a>) -> Vec<Held<'a, Action>> {
-        let state = context.state;
-        let mut actions = match &self.theme {
-            None => state.all::<Action>(),
-            Some(name) => of_theme(context, name),
+    pub(super) fn actions(&self, context: &Context<'_>) -> Vec<EntryId> {
+        let is = |asked: &Option<String>, stands_for: Option<StandsFor>| {
+            asked
+                .as_deref()
+                .is_none_or(|asked| stands_for.map(StandsFor::in_words) == Some(asked))
         };
-        actions.sort_by_cached_key(|action| reference_order(&action.body.reference));
-        if self.has_status() {
-            let last_meeting = delivery::stale_before(state);
-            let is = |asked: &Option<String>, stands_for: Option<StandsFor>| {
-                asked
-                    .as_deref()
-                    .is_none_or(|asked| stands_for.map(StandsFor::in_words) == Some(asked))
-            };
-            actions.retain(|action| {
-                let action = delivery::standing(state, *action);
-                is(&self.delivery, action.stands_for())
-                    && is(&self.impact, action.makes())
-                    && self
-                        .needs
-                        .is_none_or(|needs| needs.is(&action, last_meeting))
-            });
-        }
-        actions
+        let of = |theme: Option<&EntryId>| {
+            self.theme
+                .as_deref()
+                .is_none_or(|asked| theme.map(EntryId::name) == Some(asked))
+        };
+        let survey = context.survey();
+        let wanted = survey.actions.iter().filter(|action| {
+            of(action.theme.as_ref())
+                && is(&self.delivery, action.delivery)
+                && is(&self.impact, action.impact)
+                && self.needs.is_none_or(|needs| needs.is(action))
+        });
+        wanted.map(|action| action.id.clone()).collect()
     }
 
     /// What was asked that the plan does not know.
@@ -259,17 +252,6 @@ fn unknown(context: &Context<'_>) -> Vec<String> {
         Needs::ALL.iter().any(|needs| needs.name() == asked)
     });
     told
-}
-
-/// The actions of the theme whose entry has this name.
-fn of_theme<'a>(context: &Context<'a>, name: &str) -> Vec<Held<'a, Action>> {
-    let Ok(theme) = format!("{}/{name}", Kind::Theme.name()).parse::<EntryId>() else {
-        return Vec::new();
-    };
-    let actions = context.state.referring::<Action>(&theme);
-    actions
-        .filter(|action| action.body.theme.as_ref() == Some(&theme))
-        .collect()
 }
 
 /// The themes, by name of their entry and in words, in the plan's order.

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 use record::body::{StandsFor, Theme};
-use record::delivery::{self, Standing, reference_order};
+use record::delivery::reference_order;
 
 use crate::components::table::{Column, Table, table};
 use crate::context::Context;
 use crate::route::Route;
+use crate::survey::Surveyed;
 
 /// A row for each theme, with what of it needs attention.
 pub(super) fn by_theme(context: &Context<'_>) -> Markup {
@@ -14,14 +15,15 @@ pub(super) fn by_theme(context: &Context<'_>) -> Markup {
     if themes.is_empty() {
         return html! {};
     }
-    let actions = delivery::all_standing(context.state);
+    let survey = context.survey();
     themes.sort_by_cached_key(|theme| reference_order(&theme.body.number));
     let rows = themes
         .iter()
         .map(|theme| {
-            let of: Vec<&Standing<'_>> = actions
+            let of: Vec<&Surveyed> = survey
+                .actions
                 .iter()
-                .filter(|action| action.action.body.theme.as_ref() == Some(theme.id()))
+                .filter(|action| action.theme.as_ref() == Some(theme.id()))
                 .collect();
             let number = |count: usize, needs: Option<&str>| match needs {
                 Some(needs) if count > 0 => {
@@ -33,23 +35,19 @@ pub(super) fn by_theme(context: &Context<'_>) -> Markup {
                 }
                 _ => html! { (count) },
             };
-            let counted = |test: &dyn Fn(&Standing<'_>) -> bool| {
-                of.iter().filter(|action| test(action)).count()
-            };
+            let counted =
+                |test: &dyn Fn(&Surveyed) -> bool| of.iter().filter(|action| test(action)).count();
             vec![
                 context.anchor(
                     &Route::Theme(theme.id().clone()),
                     &format!("{} {}", theme.body.number, theme.body.title),
                 ),
                 number(of.len(), None),
-                number(counted(&|action| action.is_complete()), None),
-                number(counted(&|action| action.is_late()), Some("late")),
-                number(counted(&|action| action.has_slipped()), Some("slipped")),
-                number(counted(&|action| action.is_unowned()), Some("unowned")),
-                number(
-                    counted(&|action| action.makes().is_some_and(is_shown)),
-                    None,
-                ),
+                number(counted(&|action| action.is_complete), None),
+                number(counted(&|action| action.is_late), Some("late")),
+                number(counted(&|action| action.has_slipped), Some("slipped")),
+                number(counted(&|action| action.is_unowned), Some("unowned")),
+                number(counted(&|action| action.impact.is_some_and(is_shown)), None),
             ]
         })
         .collect();
