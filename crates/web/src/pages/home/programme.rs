@@ -228,11 +228,13 @@ fn newest(context: &Context<'_>) -> Option<Card> {
             last.extend(measure.zip(measures::last_reading(context, id)));
         }
     }
-    last.sort_by_key(|(_, reading)| {
-        Reverse((
+    last.sort_by_key(|(measure, reading)| {
+        let newest = (
             reading.meta.known_on.counts_as(),
             reading.body.period.last_day(),
-        ))
+        );
+        let defined = (measure.meta.effective_on.counts_as(), measure.meta.seq);
+        (Reverse(newest), defined)
     });
     last.truncate(FIGURES);
     (!last.is_empty()).then(|| Card {

@@ -1,6 +1,6 @@
 //! The first page of a working programme says how it is going.
 
-use record::body::{Meeting, Paper, PaperForm};
+use record::body::{Measure, Meeting, Paper, PaperForm};
 use record::challenge::{ChallengeForm, challenges};
 use record::changes::changes_between;
 use record::delivery::{self, Standing};
@@ -32,6 +32,39 @@ fn the_plan_and_its_questions_are_counted_as_the_record_counts_them() {
             let count = raised.iter().filter(|one| one.form() == form).count();
             let told = format!("{} {count} ", form.in_words());
             assert_eq!(home.contains(&told), count > 0, "{asked} {told}");
+        }
+    }
+}
+
+#[test]
+fn the_newest_figures_are_the_last_that_became_known() {
+    for asked in [TODAY, day("2025-03-01"), day("2024-05-15")] {
+        let state = state(asked);
+        let mut last: Vec<_> = state
+            .all::<Measure>()
+            .into_iter()
+            .filter_map(|measure| {
+                let own = state.readings_of(measure.id()).filter(|reading| {
+                    reading.body.area.is_none() && reading.body.breakdown.is_none()
+                });
+                let latest = own.max_by_key(|reading| reading.body.period.last_day())?;
+                let known = (
+                    latest.meta.known_on.counts_as(),
+                    latest.body.period.last_day(),
+                );
+                Some((std::cmp::Reverse(known), &measure.body.short_name))
+            })
+            .collect();
+        last.sort_by_key(|(known, _)| *known);
+        let expected: Vec<&str> = last[..6].iter().map(|(_, name)| name.as_str()).collect();
+        let answer = page(&on("", asked));
+        let main = answer.main();
+        let figures = &main[main.find("The newest figures").unwrap()..];
+        let figures = words(&figures[..figures.find("</dl>").unwrap()]);
+        let mut rest = figures.as_str();
+        for name in expected {
+            let at = rest.find(name);
+            rest = &rest[at.unwrap_or_else(|| panic!("{asked}: {name} in {figures}"))..];
         }
     }
 }

@@ -1,11 +1,16 @@
 //! The plan: what is narrowed, counted and rated is what the record says.
 
+use std::sync::Arc;
+
+use axum::http::Method;
 use record::body::{Action, Dimension, Risk, Theme};
 use record::delivery::{self, Standing};
+use record::draft::Draft;
 use record::state::{Held, State};
+use record::view::Audience;
 
-use super::site::{actions, cells, day, on, page, rows, state};
-use crate::support::TODAY;
+use super::site::{actions, cells, day, on, page, router, rows, state};
+use crate::support::{TODAY, ask, records};
 
 const DAYS: [&str; 3] = ["2026-11-23", "2025-09-01", "2024-02-15"];
 
@@ -232,4 +237,32 @@ fn a_theme_has_a_page_with_its_actions_measures_and_risks() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_added_is_counted_at_once() {
+    let size = marlshire::Size {
+        actions: 10,
+        updates: 20,
+        measures: 1,
+        months: 3,
+    };
+    let drafts = marlshire::scaled(1, size).unwrap();
+    let of_last = |draft: &Draft| {
+        let id = draft.id.as_str();
+        id == "action/9" || id.starts_with("rating/9-") || id.starts_with("update/9/")
+    };
+    let (later, first): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(of_last);
+    let dir = tempfile::tempdir().unwrap();
+    let records = Arc::new(records(dir.path(), first));
+    let site = router(&records, Audience::Board);
+    let counted = || {
+        let plan = ask(&site, Method::GET, "/made-up-1/plan").words();
+        let home = ask(&site, Method::GET, "/made-up-1").words();
+        ["9 actions.", "10 actions.", "Actions 9 ", "Actions 10 "]
+            .map(|told| plan.contains(told) || home.contains(told))
+    };
+    assert_eq!(counted(), [true, false, true, false]);
+    records.append(later).unwrap();
+    assert_eq!(counted(), [false, true, false, true]);
 }

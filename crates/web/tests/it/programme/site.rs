@@ -34,7 +34,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
     }
 });
 
-fn router(records: &Arc<Records>, audience: Audience) -> Router {
+pub(super) fn router(records: &Arc<Records>, audience: Audience) -> Router {
     web::router(App {
         records: Arc::clone(records),
         today: Box::new(|| TODAY),
