@@ -4,16 +4,14 @@
 //! cargo run --release -p report --example papers -- FOLDER [DATE…]
 //! ```
 #![expect(
-    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "a benchmark measures time, stops at the first fault and prints"
+    reason = "a benchmark stops at the first fault and prints"
 )]
 
 mod made;
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use jiff::civil::Date;
 use report::tree::Document;
