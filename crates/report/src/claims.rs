@@ -30,7 +30,7 @@ pub use directions::{Compared, Said};
 pub use draft::{Drafted, draft};
 pub use figures::Given;
 pub use finding::{Finding, FindingKind, Travel, Verdict, Weight};
-pub use ledger::{Claim, Later, ledger, of_entry};
+pub use ledger::{Claim, Later, aside, ledger, of_entry};
 pub use sentence::Sentence;
 pub use shelf::Shelf;
 pub use tokens::sentences;

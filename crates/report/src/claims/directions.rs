@@ -171,7 +171,9 @@ fn is_no_claim(tokens: &[Token], at: usize) -> bool {
     }
     match word(Some(at)) {
         "improvement" | "improvements" => {
-            NAMES.contains(&after)
+            // In a post's or a body's name.
+            tokens[at].capital && at > 0
+                || NAMES.contains(&after)
                 || matches!(
                     before,
                     "require"
@@ -191,7 +193,10 @@ fn is_no_claim(tokens: &[Token], at: usize) -> bool {
         "better" | "poorer" | "higher" | "lower" | "fewer" => {
             after == "than" && before != "is" && before != "are" && before != "was"
                 || before == "or"
-                || matches!(after, "education" | "limit" | "quality")
+                || matches!(
+                    after,
+                    "education" | "limit" | "quality" | "band" | "grade" | "level"
+                )
                 || before == "is" && after.is_empty()
                 || INTENDED.contains(&before)
         }
@@ -203,7 +208,11 @@ fn is_no_claim(tokens: &[Token], at: usize) -> bool {
         "rise" | "rises" if before == "give" || before == "gives" => true,
         "falling" if matches!(after, "within" | "due") => true,
         "improve" | "reduce" | "increase" | "rise" | "fall" | "worsen" | "decrease" | "decline"
-        | "deteriorate" => INTENDED.contains(&before) || is_order(tokens, at),
+        | "deteriorate" => {
+            INTENDED.contains(&before)
+                || matches!(before, "say" | "says" | "said")
+                || is_order(tokens, at)
+        }
         _ => false,
     }
 }

@@ -262,7 +262,11 @@ impl<'a> Looked<'_, 'a> {
         let agreed = fits(self.amount, measure.body, now.body);
         let written = wording::value(now.body, measure.body);
         let period = now.body.period.in_words();
-        let name = &measure.body.name;
+        let of = now.body.area.as_ref().and_then(|area| {
+            let held = self.shelf.state.get::<record::body::Comparator>(area)?;
+            Some(format!("{}, ", held.body.short_name))
+        });
+        let name = &format!("{}{}", of.unwrap_or_default(), measure.body.name);
         let finding = match agreed {
             Agreement::Same => {
                 let mut words = format!("{}: {name}, {period}", self.words());

@@ -35,6 +35,8 @@ pub struct Claim<'a> {
     pub findings: Vec<Finding>,
     /// What they come to.
     pub verdict: Verdict,
+    /// Whether it says which way something went.
+    pub says_direction: bool,
     /// What the figures said later, a measure each.
     pub later: Vec<Later<'a>>,
 }
@@ -122,15 +124,33 @@ pub fn ledger<'a>(state: &State<'a>) -> Vec<Claim<'a>> {
     claims
 }
 
-/// The claims of one entry at a moment; none of a kind whose texts are not checked.
+/// The claims of one entry, of what a shelf holds; none of a kind whose texts are not
+/// checked.
 #[must_use]
-pub fn of_entry<'a>(state: &State<'a>, id: &EntryId) -> Vec<Claim<'a>> {
+pub fn of_entry<'a>(shelf: &Shelf<'a>, id: &EntryId) -> Vec<Claim<'a>> {
+    let state = &shelf.state;
     let text = state
         .get::<Statement>(id)
         .map(statement)
         .or_else(|| state.get::<Review>(id).map(review))
         .or_else(|| state.get::<Update>(id).map(|held| update(state, held)));
-    text.map_or_else(Vec::new, |text| claims_of(&Shelf::of(*state), &text))
+    text.map_or_else(Vec::new, |text| claims_of(shelf, &text))
+}
+
+/// What a paper that quotes an entry says of a direction in it that the figures do not
+/// bear out; nothing where they do, or it claims none.
+#[must_use]
+pub fn aside(shelf: &Shelf<'_>, id: &EntryId) -> &'static str {
+    let worst = of_entry(shelf, id)
+        .into_iter()
+        .filter(|claim| claim.says_direction)
+        .map(|claim| claim.verdict)
+        .min();
+    match worst {
+        Some(Verdict::Contradicted) => "Said by the owner; the figures then said otherwise.",
+        Some(Verdict::Unevidenced) => "Said by the owner; no figure stands behind it.",
+        _ => "",
+    }
 }
 
 fn texts<'a>(state: &State<'a>) -> Vec<Text<'a>> {
@@ -228,6 +248,7 @@ fn claims_of<'a>(shelf: &Shelf<'a>, text: &Text<'a>) -> Vec<Claim<'a>> {
                 sources: text.sources,
                 findings: checked.findings,
                 verdict: checked.verdict,
+                says_direction: text.direction.is_some() || !sentence.directions.is_empty(),
                 later,
             })
         })

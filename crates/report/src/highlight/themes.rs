@@ -7,6 +7,7 @@ use record::state::Held;
 use serde::Serialize;
 
 use super::measures::{Figure, latest};
+use crate::claims::{self, Shelf};
 use crate::progress::{Badge, Key, Link, Named, Progress, name_of};
 use crate::wording;
 
@@ -87,18 +88,26 @@ pub(super) struct Told {
     pub(super) on: String,
     /// The update, for its note.
     pub(super) update: Link,
+    /// What is said of a direction in it that no figure bears out.
+    pub(super) aside: &'static str,
 }
 
 /// Every theme of the plan.
 #[must_use]
 pub(super) fn themes(now: &Progress<'_>, then: Option<&Progress<'_>>) -> Vec<ThemeReport> {
+    let shelf = Shelf::of(now.state);
     now.themes
         .iter()
-        .map(|theme| report(theme, now, then))
+        .map(|theme| report(theme, now, then, &shelf))
         .collect()
 }
 
-fn report(theme: &Held<'_, Theme>, now: &Progress<'_>, then: Option<&Progress<'_>>) -> ThemeReport {
+fn report(
+    theme: &Held<'_, Theme>,
+    now: &Progress<'_>,
+    then: Option<&Progress<'_>>,
+    shelf: &Shelf<'_>,
+) -> ThemeReport {
     let ratings = [Dimension::Delivery, Dimension::Impact]
         .into_iter()
         .filter_map(|dimension| {
@@ -126,7 +135,7 @@ fn report(theme: &Held<'_, Theme>, now: &Progress<'_>, then: Option<&Progress<'_
             now.of_theme(theme.id())
                 .flat_map(|one| [one.delivery, one.impact].into_iter().flatten()),
         ),
-        updates: told(theme, now, then),
+        updates: told(theme, now, then, shelf),
         figures: theme
             .body
             .measures
@@ -156,7 +165,12 @@ pub(super) fn row(now: &Progress<'_>, one: &Standing<'_>) -> Row {
 
 /// The latest updates since the report before: of what is overdue or at risk
 /// first, of those and of the rest the newest first.
-fn told(theme: &Held<'_, Theme>, now: &Progress<'_>, then: Option<&Progress<'_>>) -> Vec<Told> {
+fn told(
+    theme: &Held<'_, Theme>,
+    now: &Progress<'_>,
+    then: Option<&Progress<'_>>,
+    shelf: &Shelf<'_>,
+) -> Vec<Told> {
     let mut updates: Vec<_> = now
         .of_theme(theme.id())
         .filter_map(|one| Some((one, one.last_update?)))
@@ -189,6 +203,7 @@ fn told(theme: &Held<'_, Theme>, now: &Progress<'_>, then: Option<&Progress<'_>>
                 .map_or_else(String::new, wording::sentence),
             on: update.body.on.in_words(),
             update: Link::to(update.id()),
+            aside: claims::aside(shelf, update.id()),
         })
         .collect()
 }

@@ -58,7 +58,7 @@ fn read() -> SharedView {
     SharedView::new(Arc::new(programme), Audience::PublicPaper)
 }
 
-fn note(view: &SharedView, as_at: &str, known_at: &str) -> Document {
+pub(crate) fn note(view: &SharedView, as_at: &str, known_at: &str) -> Document {
     let template = Template::read("briefing.md", TEMPLATE).unwrap();
     let request = Request {
         moment: Moment {
@@ -84,7 +84,7 @@ fn on(date: &str) -> (SharedView, Document) {
 
 /// Dates across the journey: before the first report, the days letters were
 /// published, meetings, months with nothing, today.
-const DATES: [&str; 14] = [
+pub(crate) const DATES: [&str; 14] = [
     "2012-06-30",
     "2014-02-10",
     "2014-03-21",

@@ -25,7 +25,7 @@ use crate::briefing::coventry;
 /// Before the programme began, before there was a plan, before there were
 /// ratings, the day of a meeting, the day before and after it, the day a report
 /// was issued, month ends, today.
-const DATES: [&str; 14] = [
+pub(crate) const DATES: [&str; 14] = [
     "2021-12-15",
     "2023-06-01",
     "2023-07-31",
@@ -92,7 +92,7 @@ fn on(date: &str) -> Moment {
     Moment::on(date.parse().unwrap())
 }
 
-fn highlight(date: &str, since: Option<Date>) -> Document {
+pub(crate) fn highlight(date: &str, since: Option<Date>) -> Document {
     let template = Template::read("highlight.md", highlight::TEMPLATE).unwrap();
     let request = highlight::Request {
         moment: on(date),
@@ -134,7 +134,7 @@ fn public(date: &str) -> Vec<(&'static str, Document)> {
 }
 
 /// Every paper on a day.
-fn papers(date: &str) -> Vec<(&'static str, Document)> {
+pub(crate) fn papers(date: &str) -> Vec<(&'static str, Document)> {
     let mut papers = public(date);
     papers.push(("highlight", highlight(date, None)));
     papers

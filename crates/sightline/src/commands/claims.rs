@@ -1,6 +1,7 @@
 //! `sightline claims`: a person's own draft, each sentence that gives a figure or a
 //! direction held against the record.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use record::id::EntryId;
@@ -47,9 +48,9 @@ pub(crate) fn claims(asked: &Claims) -> Result<(), Failure> {
         let lines: Vec<Line<'_>> = found.iter().map(line).collect();
         let json = serde_json::to_string_pretty(&serde_json::json!({ "claims": lines }))
             .map_err(|error| Failure::Input(error.to_string()))?;
-        println!("{json}");
+        print(&format!("{json}\n"))?;
     } else {
-        print!("{}", in_words(&asked.file, &found));
+        print(&in_words(&asked.file, &found))?;
     }
     let open = found
         .iter()
@@ -62,6 +63,12 @@ pub(crate) fn claims(asked: &Claims) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| Failure::Unwritable(format!("The answer cannot be written: {error}.")))
 }
 
 fn read(file: &Path) -> Result<String, Failure> {

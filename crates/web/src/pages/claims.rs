@@ -9,7 +9,7 @@ use record::body::Reading;
 use record::id::EntryId;
 use record::kind::Kind;
 use record::state::Held;
-use report::claims::{Claim, Later, Verdict, ledger, of_entry};
+use report::claims::{Claim, Later, Shelf, Verdict, ledger, of_entry};
 use report::wording;
 
 use super::named;
@@ -340,7 +340,10 @@ fn people(context: &Context<'_>, by: &[EntryId]) -> Markup {
 /// What was found of an entry's own sentences, for its page; nothing where it makes
 /// no claim.
 pub(super) fn of(context: &Context<'_>, id: &EntryId) -> Markup {
-    let claims = of_entry(&context.state, id);
+    if !SOURCES.iter().any(|(_, kind, _)| *kind == id.kind()) {
+        return html! {};
+    }
+    let claims = of_entry(&Shelf::of(context.state), id);
     html! {
         @if !claims.is_empty() {
             h2 class="govuk-heading-m" id="claims" { "What the figures say of it" }
