@@ -1,12 +1,10 @@
 //! The briefing note made from Coventry's public record, on several dates.
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use crate::real_note::FACTS;
 use jiff::civil::Date;
 use record::body::Meeting;
 use record::entry::Salt;
-use record::exchange::{read_csv, read_toml};
 use record::id::EntryId;
 use record::programme::Programme;
 use record::state::Moment;
@@ -22,22 +20,7 @@ pub(crate) fn coventry() -> SharedView {
 }
 
 fn read() -> SharedView {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/coventry");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    let mut drafts = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        match file.extension().and_then(|e| e.to_str()) {
-            Some("toml") => drafts.extend(read_toml(&name, &text).unwrap()),
-            Some("csv") => drafts.extend(read_csv(&name, &text).unwrap()),
-            _ => {}
-        }
-    }
+    let drafts = coventry::drafts().unwrap();
     let mut programme = Programme::new("coventry".parse().unwrap());
     let now = "2026-11-23T12:00:00Z".parse().unwrap();
     let entries = programme

@@ -1,12 +1,9 @@
 //! Coventry's record against what is known of it from outside: each fact of the
 //! real Scrutiny note of 19 July 2018 with its dates, and what was not known then.
 
-use std::path::Path;
-
 use jiff::civil::Date;
 use record::body::{Conflict, FundedProgramme, Reading, Recommendation};
 use record::entry::Salt;
-use record::exchange::{read_csv, read_toml};
 use record::id::EntryId;
 use record::programme::Programme;
 use record::state::Moment;
@@ -36,22 +33,7 @@ fn facts() -> Vec<Fact> {
 }
 
 fn coventry() -> Programme {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/coventry");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    let mut drafts = Vec::new();
-    for file in files {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&file).unwrap();
-        match file.extension().and_then(|extension| extension.to_str()) {
-            Some("toml") => drafts.extend(read_toml(&name, &text).unwrap()),
-            Some("csv") => drafts.extend(read_csv(&name, &text).unwrap()),
-            _ => {}
-        }
-    }
+    let drafts = coventry::drafts().unwrap();
     let mut programme = Programme::new("coventry".parse().unwrap());
     let recorded_at = "2026-11-23T12:00:00Z".parse().unwrap();
     for entry in programme

@@ -10,7 +10,14 @@ use serde_json::Value;
 use crate::support::*;
 
 /// Rooms without a clock, chance or the outside world.
-const PURE: [&str; 5] = ["record", "marlshire", "statistics", "report", "pdf"];
+const PURE: [&str; 6] = [
+    "record",
+    "coventry",
+    "marlshire",
+    "statistics",
+    "report",
+    "pdf",
+];
 
 /// What a pure room has nowhere beneath it: databases, networks, runtimes.
 const NEVER_BENEATH_PURE: [&str; 12] = [
@@ -41,9 +48,10 @@ const NEVER_USED_BY_PURE: [&str; 7] = [
 ];
 
 /// What each room may use of the house.
-const WAYS: [(&str, &[&str]); 9] = [
+const WAYS: [(&str, &[&str]); 10] = [
     ("record", &[]),
     ("evidence", &["record"]),
+    ("coventry", &["record"]),
     ("marlshire", &["record"]),
     ("statistics", &[]),
     ("store", &["record"]),
@@ -60,6 +68,7 @@ const WAYS: [(&str, &[&str]); 9] = [
             "report",
             "pdf",
             "web",
+            "coventry",
             "marlshire",
         ],
     ),

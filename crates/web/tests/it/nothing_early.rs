@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 
-use crate::support::{coventry, get, page};
+use crate::support::{get, page};
 
 const PAGES: [&str; 13] = [
     "",
@@ -31,7 +31,7 @@ fn on(address: &str, day: &str) -> String {
 /// The first day the public could have anything of each entry.
 fn first_published() -> BTreeMap<String, Date> {
     let mut first: BTreeMap<String, Date> = BTreeMap::new();
-    for draft in coventry() {
+    for draft in coventry::drafts().unwrap() {
         let published = draft.published_on.map_or(Date::MAX, |on| on.counts_as());
         first
             .entry(draft.id.to_string())

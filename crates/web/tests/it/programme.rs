@@ -10,5 +10,6 @@ mod measured;
 mod meetings;
 mod plan;
 mod questions;
+mod risks;
 mod site;
 mod story;

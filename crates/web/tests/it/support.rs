@@ -14,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::civil::{Date, date};
 use record::draft::Draft;
-use record::exchange::{read_csv, read_json_lines, read_toml};
+use record::exchange::read_json_lines;
 use record::view::Audience;
 use store::{Access, Edge, Records, Store};
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 static SITE: LazyLock<(Router, TempDir)> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();
-    let records = records(dir.path(), coventry());
+    let records = records(dir.path(), coventry::drafts().unwrap());
     (site(records, || TODAY), dir)
 });
 
@@ -122,27 +122,6 @@ pub(crate) fn edge() -> web::Edge {
             Ok(())
         },
     )
-}
-
-/// Every draft of Coventry's record.
-pub(crate) fn coventry() -> Vec<Draft> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/coventry");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    let mut drafts = Vec::new();
-    for file in files {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&file).unwrap();
-        match file.extension().and_then(|extension| extension.to_str()) {
-            Some("toml") => drafts.extend(read_toml(&name, &text).unwrap()),
-            Some("csv") => drafts.extend(read_csv(&name, &text).unwrap()),
-            _ => {}
-        }
-    }
-    drafts
 }
 
 /// A record that holds nothing but whose it is.

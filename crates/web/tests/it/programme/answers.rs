@@ -16,7 +16,15 @@ fn part(html: &str, name: &str, heading: &str) -> String {
 
 #[test]
 fn each_request_stands_with_its_answer_and_its_state() {
-    let mut told = Vec::new();
+    // What needs somebody comes first.
+    const STATES: [&str; 5] = [
+        "Late",
+        "Not satisfied",
+        "Not yet answered",
+        "Answered",
+        "Satisfied",
+    ];
+    let (mut told, mut longest) = (Vec::new(), 0);
     for asked in [
         TODAY,
         day("2026-06-20"),
@@ -25,6 +33,18 @@ fn each_request_stands_with_its_answer_and_its_state() {
     ] {
         let state = state(asked);
         let answer = page(&on("/requests", asked));
+        let order: Vec<usize> = answer
+            .main()
+            .split("<h2")
+            .skip(1)
+            .filter_map(|part| {
+                STATES
+                    .iter()
+                    .position(|tag| part.contains(&format!("{tag}</strong>")))
+            })
+            .collect();
+        assert!(order.is_sorted(), "{asked}: {order:?}");
+        longest = longest.max(order.len());
         for request in state.all::<InformationRequest>() {
             let part = part(answer.main(), request.id().name(), "<h2");
             let tag = match request_state(state, request.body) {
@@ -48,7 +68,7 @@ fn each_request_stands_with_its_answer_and_its_state() {
     }
     told.sort_unstable();
     told.dedup();
-    assert!(told.len() >= 3, "{told:?}");
+    assert!(told.len() >= 3 && longest >= 5, "{told:?} {longest}");
 }
 
 #[test]

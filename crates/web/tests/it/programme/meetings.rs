@@ -8,7 +8,7 @@ use crate::support::TODAY;
 #[test]
 fn each_meeting_shows_its_business_as_the_record_has_it() {
     let state = state(TODAY);
-    let (mut items, mut decided, mut changed) = (0, 0, 0);
+    let (mut items, mut decided, mut changed, mut in_time) = (0, 0, 0, 0);
     for meeting in state.all::<Meeting>() {
         let answer = page(&format!("/meetings/{}", meeting.id().name()));
         let (html, words) = (answer.main(), answer.words());
@@ -61,11 +61,15 @@ fn each_meeting_shows_its_business_as_the_record_has_it() {
                 "{}",
                 meeting.id()
             );
+            let issued = meeting.body.papers_issued;
+            let late = issued.is_some_and(|issued| issued.counts_as() > due.counts_as());
+            assert_eq!(words.contains("Later than due"), late, "{}", meeting.id());
+            in_time += usize::from(issued.is_some() && !late);
         }
     }
     assert!(
-        items > 50 && decided > 10 && changed > 5,
-        "{items} {decided} {changed}"
+        items > 50 && decided > 10 && changed > 5 && in_time > 5,
+        "{items} {decided} {changed} {in_time}"
     );
 }
 
@@ -95,10 +99,17 @@ fn before_it_was_held_a_meeting_is_planned_and_decided_nothing() {
 }
 
 #[test]
-fn the_decisions_page_has_every_decision() {
+fn the_decisions_page_has_every_decision_the_latest_first() {
     let words = page("/decisions").words();
+    let mut places = Vec::new();
     for decision in state(TODAY).all::<Decision>() {
         let text = said(decision.body.text.trim_end_matches('.'));
-        assert!(words.contains(&text), "{text}");
+        let place = words.find(&text).unwrap_or_else(|| panic!("{text}"));
+        places.push((place, decision.body.on.counts_as()));
     }
+    places.sort();
+    assert!(
+        places.windows(2).all(|two| two[0].1 >= two[1].1),
+        "{places:?}"
+    );
 }
