@@ -1,5 +1,6 @@
-//! Readers of what others publish: the Department for Education's datasets and
-//! its lists of statistical neighbours.
+//! Readers of what others publish, the Department for Education's datasets and
+//! its lists of statistical neighbours; and of councils' own sheets of readings,
+//! CSV or Excel ([`sheet`], [`workbook`]).
 //!
 //! [`table`] makes rows of a file's bytes; a [`mapping::Mapping`], which a
 //! person can write and [`describe()`] drafts, says what they mean; [`dataset`]
@@ -16,6 +17,9 @@ mod geography;
 pub mod mapping;
 mod neighbours;
 pub mod periods;
+pub mod sheet;
+pub mod spelt;
 pub mod table;
+pub mod workbook;
 
 pub use describe::describe;

@@ -70,8 +70,7 @@ impl Table {
                 Ok(cells) => cells,
                 Err(error) => return Err(problem(0, "row", error.to_string())),
             };
-            let line = cells.position().map_or(0, csv::Position::line);
-            let line = usize::try_from(line).unwrap_or(usize::MAX);
+            let line = cells.position().map_or(0, |at| line(&text, at));
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -153,6 +152,17 @@ pub fn text(bytes: &[u8]) -> Result<&str, (usize, String)> {
         let reason = "has a character that is not UTF-8 (Windows-1252, perhaps)";
         (line, format!("{reason}: {SAVE}"))
     })
+}
+
+/// The line of a row. The reader gives where it began to look, before lines that
+/// are empty.
+fn line(text: &str, at: &csv::Position) -> usize {
+    let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.get(byte..).unwrap_or_default();
+    let empty = rest.bytes().take_while(|byte| *byte == b'\n').count();
+    usize::try_from(at.line())
+        .unwrap_or(usize::MAX)
+        .saturating_add(empty)
 }
 
 fn line_of(bytes: &[u8], at: usize) -> usize {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use record::entry::Head;
+use record::entry::{Classification, Head};
 use record::id::Authority;
 use record::view::Audience;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Read entries from a file or folder, all or nothing
     #[command(
-        after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nExample:\n  sightline import demo/coventry --data /srv/sightline"
+        after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nA sheet of readings, .csv or .xlsx, has the headings measure, period, value, numerator, denominator, breakdown, or measure and months across the top; it needs --authority.\n\nExamples:\n  sightline import demo/coventry --data /srv/sightline\n  sightline import march.xlsx --authority coventry --preview --data /srv/sightline"
     )]
     Import(Import),
     /// Read what is published for every council, once for all of them
@@ -248,6 +248,19 @@ pub(crate) struct Import {
     /// A file, or a folder whose files are read in order of their names
     #[arg(value_name = "FILE|FOLDER")]
     pub(crate) from: PathBuf,
+    /// For a sheet of readings (.csv with headings of its own, or .xlsx): whose
+    /// they are
+    #[arg(long, value_name = "NAME")]
+    pub(crate) authority: Option<Authority>,
+    /// For a sheet of readings: who may see them
+    #[arg(long, value_name = "WHO", default_value = "board")]
+    pub(crate) classification: Classification,
+    /// Show what was understood, cell by cell, and store nothing
+    #[arg(long, visible_alias = "dry-run")]
+    pub(crate) preview: bool,
+    /// Answer a preview in JSON
+    #[arg(long, requires = "preview")]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) at: Where,
 }

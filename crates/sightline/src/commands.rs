@@ -10,6 +10,7 @@ pub(crate) mod dataset;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod readings;
 pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod stats;

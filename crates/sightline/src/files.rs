@@ -63,8 +63,13 @@ pub(crate) fn read(from: &Path) -> Result<Vec<Draft>, Failure> {
             Some(Err(more)) => problems.extend(more),
             None if from.is_dir() => {}
             None => {
+                let hint = if name.to_ascii_lowercase().ends_with(".xlsx") {
+                    " A sheet of readings needs --authority as well."
+                } else {
+                    ""
+                };
                 return Err(Failure::Input(format!(
-                    "{name}: its name must end in .toml, .csv or .jsonl, so that it is clear how to read it."
+                    "{name}: its name must end in .toml, .csv or .jsonl, so that it is clear how to read it.{hint}"
                 )));
             }
         }

@@ -8,5 +8,6 @@
 
 mod published;
 mod refused;
+mod sheets;
 mod support;
 mod whole_files;

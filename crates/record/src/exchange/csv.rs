@@ -119,7 +119,10 @@ fn wrong_header(header: &csv::StringRecord) -> String {
         },
         None => format!("there are {} columns, not {}", header.len(), HEADER.len()),
     };
-    format!("{difference}: it must be exactly {}", HEADER.join(","))
+    format!(
+        "{difference}: it must be exactly {}; a sheet of your own is imported with --authority",
+        HEADER.join(",")
+    )
 }
 
 fn reason(error: &csv::Error) -> String {

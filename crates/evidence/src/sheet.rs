@@ -1,0 +1,487 @@
+//! Readings as analysts keep them: one row a reading, or one row a measure with
+//! its periods across the top.
+
+use std::collections::BTreeMap;
+
+use record::body::{
+    AuthorityProfile, Figure, Measure, Reading, ReadingStatus, SeriesForm, Symbol, Unit, Value,
+};
+use record::claimed_date::{ClaimedDate, Precision};
+use record::draft::{Place, Problem};
+use record::id::{Authority, EntryId};
+use record::period::Period;
+
+use crate::cell::{figure, shown};
+use crate::table::Table;
+use crate::workbook::{self, Sheet};
+
+/// Whose readings are expected.
+#[derive(Clone, Debug)]
+pub struct Council<'a> {
+    /// Its short name.
+    pub authority: &'a Authority,
+    /// What it says of itself.
+    pub profile: Option<&'a AuthorityProfile>,
+    /// Its measures.
+    pub measures: Vec<(&'a EntryId, &'a Measure)>,
+}
+
+/// One reading, as it was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    /// Where it stands, for error messages.
+    pub place: Place,
+    /// The cell of its value: `B7`, or of a CSV `line 7, value`.
+    pub cell: String,
+    /// The reading.
+    pub reading: Reading,
+    /// Whether its value was worked out from numerator and denominator.
+    pub worked_out: bool,
+}
+
+/// Makes a sheet of a CSV file.
+///
+/// # Errors
+/// As [`Table::read`].
+pub fn of_csv(file: &str, bytes: &[u8]) -> Result<Sheet, Vec<Problem>> {
+    let table = Table::read(file, bytes)?;
+    let mut cells = BTreeMap::new();
+    for (at, name) in table.header.iter().enumerate() {
+        cells.insert((1, at + 1), name.clone());
+    }
+    for row in &table.rows {
+        for at in 0..table.header.len() {
+            cells.insert((row.line, at + 1), row.cell(at).to_owned());
+        }
+    }
+    cells.retain(|_, cell| !cell.is_empty());
+    Ok(Sheet {
+        name: String::new(),
+        cells,
+        merged: Vec::new(),
+    })
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Role {
+    Authority,
+    Measure,
+    Period,
+    Breakdown,
+    Value,
+    Numerator,
+    Denominator,
+    Note,
+    /// A period across the top.
+    At(Period),
+}
+
+/// The role of a heading.
+fn role(heading: &str) -> Option<Role> {
+    let bare: String = heading
+        .to_ascii_lowercase()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    Some(match &*bare {
+        "authority" | "council" | "la" | "laname" | "localauthority" | "lacode" | "gsscode"
+        | "newlacode" | "oldlacode" => Role::Authority,
+        "measure" | "indicator" | "kpi" | "measurename" | "indicatorname" | "pi" => Role::Measure,
+        "period" | "month" | "quarter" | "date" | "year" | "timeperiod" => Role::Period,
+        "breakdown" | "team" | "area" | "locality" | "part" => Role::Breakdown,
+        "value" | "result" | "figure" | "actual" | "percent" | "percentage" | "rate"
+        | "outturn" => Role::Value,
+        "numerator" | "num" | "counted" => Role::Numerator,
+        "denominator" | "den" | "denom" | "outof" => Role::Denominator,
+        "note" | "notes" | "comment" | "comments" => Role::Note,
+        _ => return crate::spelt::period(heading).map(Role::At),
+    })
+}
+
+/// Reads the readings of a sheet for one council.
+///
+/// # Errors
+/// Everything that is wrong, with its cell and reason.
+pub fn readings(
+    file: &str,
+    sheet: &Sheet,
+    council: &Council<'_>,
+) -> Result<Vec<Understood>, Vec<Problem>> {
+    Reader {
+        file,
+        sheet,
+        council,
+        problems: Vec::new(),
+        taken: BTreeMap::new(),
+    }
+    .read()
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    sheet: &'a Sheet,
+    council: &'a Council<'a>,
+    problems: Vec<Problem>,
+    /// Readings found so far, with their cell.
+    taken: BTreeMap<String, String>,
+}
+
+/// The cells of a reading, before they are understood.
+#[derive(Clone, Copy)]
+struct Raw<'a> {
+    measure: (&'a EntryId, &'a Measure),
+    period: Period,
+    breakdown: Option<&'a str>,
+    value: Option<(usize, usize)>,
+    numerator: Option<(usize, usize)>,
+    denominator: Option<(usize, usize)>,
+    note: Option<&'a str>,
+    row: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn problem(&mut self, at: (usize, usize), reason: impl Into<String>) {
+        let heading = self.heading(at.1);
+        self.problems.push(Problem {
+            place: Place {
+                file: self.file.to_owned(),
+                line: at.0,
+            },
+            field: format!("{} ({heading})", workbook::name(at)),
+            reason: reason.into(),
+        });
+    }
+
+    fn header_row(&self) -> usize {
+        self.sheet.cells.keys().next().map_or(1, |(row, _)| *row)
+    }
+
+    fn heading(&self, column: usize) -> String {
+        let found = self.sheet.cells.get(&(self.header_row(), column));
+        found.map_or_else(String::new, |text| shown(text))
+    }
+
+    fn cell(&self, at: (usize, usize)) -> &'a str {
+        self.sheet.cells.get(&at).map_or("", |text| text.trim())
+    }
+
+    fn read(mut self) -> Result<Vec<Understood>, Vec<Problem>> {
+        let header = self.header_row();
+        for range in &self.sheet.merged {
+            let reason = format!(
+                "the cells {range} are merged: part them, so that each row and column says what it is for"
+            );
+            self.problems.push(Problem {
+                place: Place {
+                    file: self.file.to_owned(),
+                    line: header,
+                },
+                field: range.clone(),
+                reason,
+            });
+        }
+        let columns: Vec<(usize, Option<Role>)> = self
+            .sheet
+            .cells
+            .range((header, 0)..(header + 1, 0))
+            .map(|((_, column), text)| (*column, role(text)))
+            .collect();
+        for (column, role) in &columns {
+            if role.is_none() {
+                let reason = "is no heading that is known: write measure, period, value, numerator, denominator, breakdown, authority or note, or a period such as Mar 2026";
+                self.problem((header, *column), reason);
+            }
+        }
+        let of = |wanted: Role| {
+            let mut all = columns.iter();
+            all.find(|(_, role)| *role == Some(wanted))
+                .map(|(column, _)| *column)
+        };
+        let across: Vec<(usize, Period)> = columns
+            .iter()
+            .filter_map(|(column, role)| match role {
+                Some(Role::At(period)) => Some((*column, *period)),
+                _ => None,
+            })
+            .collect();
+        let Some(measure) = of(Role::Measure) else {
+            self.problem((header, 1), "no column is headed “measure”");
+            return Err(self.problems);
+        };
+        if of(Role::Period).is_none() == across.is_empty() {
+            let reason =
+                "there must be either a column “period” or periods across the top, and not both";
+            self.problem((header, measure), reason);
+        }
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        let rows: Vec<usize> = {
+            let mut rows: Vec<usize> = self.sheet.cells.keys().map(|(row, _)| *row).collect();
+            rows.dedup();
+            rows.retain(|row| *row > header);
+            rows
+        };
+        let mut found = Vec::new();
+        for row in rows {
+            if let Some(column) = of(Role::Authority) {
+                self.whose((row, column));
+            }
+            let Some(definition) = self.measure((row, measure)) else {
+                continue;
+            };
+            let text = |role: Role| {
+                of(role)
+                    .map(|column| self.cell((row, column)))
+                    .filter(|text| !text.is_empty())
+            };
+            let mut raw = Raw {
+                measure: definition,
+                period: Period::Between(jiff::civil::Date::ZERO, jiff::civil::Date::ZERO),
+                breakdown: text(Role::Breakdown),
+                value: of(Role::Value).map(|column| (row, column)),
+                numerator: of(Role::Numerator).map(|column| (row, column)),
+                denominator: of(Role::Denominator).map(|column| (row, column)),
+                note: text(Role::Note),
+                row,
+            };
+            match of(Role::Period) {
+                Some(column) => {
+                    let cell = self.cell((row, column));
+                    match crate::spelt::period(cell) {
+                        Some(period) => {
+                            raw.period = fitting(period, definition.1);
+                            found.extend(self.reading(raw));
+                        }
+                        None => self.problem((row, column), format!("“{}” is no period: write Mar 2026, Q2 2025/26, 2025-26 or 31/03/2026", shown(cell))),
+                    }
+                }
+                None => {
+                    for (column, period) in &across {
+                        raw.period = fitting(*period, definition.1);
+                        raw.value = Some((row, *column));
+                        found.extend(self.reading(raw));
+                    }
+                }
+            }
+        }
+        if found.is_empty() && self.problems.is_empty() {
+            self.problem((header, measure), "there is no reading under the headings");
+        }
+        if self.problems.is_empty() {
+            Ok(found)
+        } else {
+            Err(self.problems)
+        }
+    }
+
+    /// A row names this council, by whichever of its names.
+    fn whose(&mut self, at: (usize, usize)) {
+        let cell = self.cell(at);
+        let profile = self.council.profile;
+        let names = [
+            Some(self.council.authority.as_str()),
+            profile.map(|one| &*one.name),
+            profile.map(|one| &*one.place),
+            profile.and_then(|one| one.gss_code.as_deref()),
+            profile.and_then(|one| one.dfe_code.as_deref()),
+        ];
+        if !names
+            .into_iter()
+            .flatten()
+            .any(|name| name.eq_ignore_ascii_case(cell))
+        {
+            let reason = format!(
+                "“{}” is another council than “{}”: is it the right file?",
+                shown(cell),
+                self.council.authority
+            );
+            self.problem(at, reason);
+        }
+    }
+
+    /// The measure that a cell names.
+    fn measure(&mut self, at: (usize, usize)) -> Option<(&'a EntryId, &'a Measure)> {
+        let cell = self.cell(at);
+        let same = |text: &str| text.eq_ignore_ascii_case(cell);
+        let found = self.council.measures.iter().find(|(id, measure)| {
+            same(id.as_str()) || same(id.name()) || same(&measure.name) || same(&measure.short_name)
+        });
+        if found.is_none() {
+            let reason = format!(
+                "“{}” is no measure of “{}”: write its name as the record has it, or add it first",
+                shown(cell),
+                self.council.authority
+            );
+            self.problem(at, reason);
+        }
+        found.copied()
+    }
+
+    fn number(&mut self, at: Option<(usize, usize)>) -> Option<Option<u64>> {
+        let Some(at) = at else { return Some(None) };
+        match figure(self.cell(at)) {
+            Ok(Figure::Absent | Figure::Symbol(_)) => Some(None),
+            Ok(Figure::Number(number)) if number >= 0.0 && number.fract() == 0.0 => {
+                Some(format!("{number:.0}").parse().ok())
+            }
+            Ok(Figure::Number(number)) => {
+                self.problem(at, format!("{number} is not a whole number, 0 or more"));
+                None
+            }
+            Err(reason) => {
+                self.problem(at, reason);
+                None
+            }
+        }
+    }
+
+    /// The reading of some cells; none where they are empty.
+    fn reading(&mut self, raw: Raw<'a>) -> Option<Understood> {
+        let (id, measure) = raw.measure;
+        let numerator = self.number(raw.numerator)?;
+        let denominator = self.number(raw.denominator)?;
+        let at = raw.value.or(raw.numerator).unwrap_or((raw.row, 1));
+        let given = match raw
+            .value
+            .map_or(Ok(Figure::Absent), |at| figure(self.cell(at)))
+        {
+            Ok(figure) => figure,
+            Err(reason) => {
+                self.problem(at, reason);
+                return None;
+            }
+        };
+        if let (Some(top), Some(bottom)) = (numerator, denominator) {
+            let at = raw.numerator.unwrap_or(at);
+            if top > bottom && !measure.may_exceed_denominator {
+                self.problem(at, format!("{top} is above the denominator, {bottom}"));
+                return None;
+            }
+        }
+        if denominator == Some(0) {
+            let at = raw.denominator.unwrap_or(at);
+            self.problem(at, "is 0: leave numerator and denominator out and write z, not applicable, as the value");
+            return None;
+        }
+        let mut worked_out = false;
+        let value = match given {
+            Figure::Number(number) if number < 0.0 => {
+                self.problem(at, format!("{number} is below 0"));
+                return None;
+            }
+            Figure::Number(number)
+                if measure.unit == Unit::Percent
+                    && number > 100.0
+                    && !measure.may_exceed_denominator =>
+            {
+                self.problem(at, format!("{number} is above 100 per cent"));
+                return None;
+            }
+            Figure::Number(number) => Value::Number(number),
+            Figure::Symbol(symbol) => Value::Text(kept(symbol).to_owned()),
+            Figure::Absent => {
+                worked_out = true;
+                worked(measure, numerator, denominator)?
+            }
+        };
+        let breakdown = raw
+            .breakdown
+            .filter(|text| !matches!(&*text.to_ascii_lowercase(), "all" | "total"))
+            .map(|text| {
+                let known = measure.breakdowns.iter().find(|part| {
+                    part.code.eq_ignore_ascii_case(text) || part.name.eq_ignore_ascii_case(text)
+                });
+                known.map_or_else(
+                    || text.to_ascii_lowercase().replace(' ', "-"),
+                    |part| part.code.clone(),
+                )
+            });
+        let reading = Reading {
+            measure: id.clone(),
+            area: None,
+            period: raw.period,
+            breakdown,
+            value,
+            numerator,
+            denominator,
+            status: ReadingStatus::Local,
+            release: None,
+            as_revised: false,
+            approximate: false,
+            note: raw.note.map(str::to_owned),
+            sources: Vec::new(),
+        };
+        let name = workbook::name(at);
+        match reading.id(self.council.authority) {
+            Ok(id) => {
+                if let Some(other) = self.taken.insert(id.to_string(), name.clone()) {
+                    self.problem(
+                        at,
+                        format!(
+                            "{}, {} stands there already, in {other}",
+                            measure.name,
+                            raw.period.in_words()
+                        ),
+                    );
+                    return None;
+                }
+            }
+            Err(error) => {
+                self.problem(at, error.to_string());
+                return None;
+            }
+        }
+        Some(Understood {
+            place: Place {
+                file: self.file.to_owned(),
+                line: raw.row,
+            },
+            cell: name,
+            reading,
+            worked_out,
+        })
+    }
+}
+
+/// A symbol as readings have it.
+const fn kept(symbol: Symbol) -> &'static str {
+    match symbol {
+        Symbol::Low => "k",
+        Symbol::SmallNumber => "c",
+        symbol => symbol.as_str(),
+    }
+}
+
+/// A value from what it is made of: a share, or a count of its own.
+fn worked(measure: &Measure, numerator: Option<u64>, denominator: Option<u64>) -> Option<Value> {
+    let number = |count: u64| u32::try_from(count).ok().map(f64::from);
+    let top = number(numerator?)?;
+    let value = match (measure.unit, denominator) {
+        (Unit::Percent, Some(of)) => 100.0 * top / number(of)?,
+        (Unit::Per10000Children, Some(of)) => 10_000.0 * top / number(of)?,
+        (Unit::Count, _) => top,
+        (_, Some(of)) => top / number(of)?,
+        (_, None) => return None,
+    };
+    let scale = 10_f64.powi(i32::from(measure.decimals));
+    Some(Value::Number((value * scale).round() / scale))
+}
+
+/// A day on which a monthly flow begins is that month: so spreadsheets keep
+/// months. A month of a stock is the day it ends.
+fn fitting(period: Period, measure: &Measure) -> Period {
+    let first = period.first_day();
+    let is_day = first == period.last_day();
+    let monthly = measure.frequency == Some(record::body::Frequency::Month);
+    if is_day && monthly && measure.series != Some(SeriesForm::Stock) && first.day() == 1 {
+        let month = first.strftime("%Y-%m").to_string();
+        return month.parse().unwrap_or(period);
+    }
+    let is_month = matches!(period, Period::In(date) if date.precision() == Precision::Month);
+    if is_month && measure.series == Some(SeriesForm::Stock) {
+        return Period::In(ClaimedDate::day(period.last_day()));
+    }
+    period
+}
