@@ -1,6 +1,7 @@
 //! Each command, as somebody at a terminal or a script meets it.
 
 mod appending;
+mod claims;
 mod funnels;
 mod importing;
 mod keeping;

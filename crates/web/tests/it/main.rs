@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod claims;
 mod entries;
 mod figures;
 mod frame;
