@@ -10,8 +10,9 @@ use serde_json::Value;
 use crate::support::*;
 
 /// Rooms without a clock, chance or the outside world.
-const PURE: [&str; 6] = [
+const PURE: [&str; 7] = [
     "record",
+    "evidence",
     "coventry",
     "marlshire",
     "statistics",
