@@ -3,6 +3,7 @@
 
 mod answers;
 mod asked;
+mod audits;
 mod between;
 mod closed;
 mod home;

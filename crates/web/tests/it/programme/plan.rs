@@ -266,3 +266,23 @@ fn what_is_added_is_counted_at_once() {
     records.append(later).unwrap();
     assert_eq!(counted(), [false, true, false, true]);
 }
+
+#[test]
+fn an_action_that_awaits_sign_off_says_so_and_no_other_does() {
+    let (mut waiting, mut done) = (0, 0);
+    for asked in ["2026-09-17", "2025-06-05", "2024-12-12", "2024-09-05"].map(day) {
+        for one in delivery::all_standing(state(asked)) {
+            if !one.is_complete() && !one.awaits_sign_off() {
+                continue;
+            }
+            let address = on(&format!("/actions/{}", one.action.id().name()), asked);
+            let tagged = page(&address)
+                .main()
+                .contains(">Awaiting sign-off</strong>");
+            assert_eq!(tagged, one.awaits_sign_off(), "{address}");
+            waiting += usize::from(tagged);
+            done += usize::from(!tagged);
+        }
+    }
+    assert!(waiting > 0 && done > 0, "{waiting} {done}");
+}
