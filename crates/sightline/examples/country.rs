@@ -29,7 +29,7 @@ const SMALL: Size = Size {
 const PAGES: [&str; 7] = [
     "",
     "/plan?theme=1",
-    "/actions/200",
+    "/actions/20",
     "/measures",
     "/timeline",
     "/search?q=supervision",
