@@ -5,6 +5,7 @@ pub mod action;
 pub mod assurance;
 pub mod between;
 pub mod boards;
+mod catalogue;
 pub mod challenge;
 pub mod claims;
 pub mod conflicts;
@@ -90,6 +91,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Briefing(form) => return papers::briefing(context, *form),
         Route::Entry(id) => entry::page(context, id)?,
         Route::Search => search::page(context),
+        Route::Catalogue => catalogue::page(context),
         Route::Glossary => glossary::page(context),
         Route::About => about::page(context),
         Route::Accessibility => about::accessibility(context),

@@ -75,6 +75,8 @@ pub enum Route {
     Entry(EntryId),
     /// Search.
     Search,
+    /// What measures there are, and what each means.
+    Catalogue,
     /// What the words mean.
     Glossary,
     /// What this record is.
@@ -124,7 +126,7 @@ impl PaperForm {
 const BRIEFING: &str = "papers/briefing";
 
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 27] = [
+const FIXED: [(Route, &str); 28] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
@@ -149,6 +151,7 @@ const FIXED: [(Route, &str); 27] = [
     (Route::Papers, "papers"),
     (Route::Briefing(PaperForm::Page), BRIEFING),
     (Route::Search, "search"),
+    (Route::Catalogue, "catalogue"),
     (Route::Glossary, "glossary"),
     (Route::About, "about"),
     (Route::Accessibility, "accessibility"),
@@ -267,6 +270,7 @@ impl Route {
             Self::Briefing(_) => "Scrutiny briefing note",
             Self::Entry(_) => "Entry",
             Self::Search => "Search",
+            Self::Catalogue => "Catalogue of measures",
             Self::Glossary => "Glossary",
             Self::About => "About this record",
             Self::Accessibility => "Accessibility",
@@ -284,6 +288,7 @@ impl Route {
             | Self::Measure(_)
             | Self::MeasureTable(_)
             | Self::Conflicts
+            | Self::Catalogue
             | Self::Claims => Self::Measures,
             Self::Board(_)
             | Self::Meeting(_)
@@ -307,6 +312,7 @@ impl Route {
             Self::Plan => &["by", "theme", "delivery", "impact", "needs"],
             Self::Challenge => &["question"],
             Self::Measure(_) => &["neighbours", "year"],
+            Self::Catalogue => &["group"],
             Self::Changes => &["from"],
             Self::Claims => &["verdict", "source", "year", "page"],
             Self::Search => &["q", "kind", "page"],
@@ -356,6 +362,7 @@ impl Route {
             Self::Briefing(PaperForm::Markdown) => "/{authority}/papers/briefing.md",
             Self::Entry(_) => "/{authority}/entry/{id}",
             Self::Search => "/{authority}/search",
+            Self::Catalogue => "/{authority}/catalogue",
             Self::Glossary => "/{authority}/glossary",
             Self::About => "/{authority}/about",
             Self::Accessibility => "/{authority}/accessibility",
@@ -394,7 +401,10 @@ impl Route {
     /// Whether the page says the same whatever the record holds.
     #[must_use]
     pub const fn stands_alone(&self) -> bool {
-        matches!(self, Self::Glossary | Self::About | Self::Accessibility)
+        matches!(
+            self,
+            Self::Catalogue | Self::Glossary | Self::About | Self::Accessibility
+        )
     }
 }
 

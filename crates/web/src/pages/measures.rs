@@ -209,6 +209,10 @@ fn definition(context: &Context<'_>, measure: Held<'_, Measure>) -> Markup {
         "Which way is good",
         Some(html! { (polarity(body.polarity)) "." }),
     );
+    add(
+        "In the catalogue",
+        super::catalogue::stands_for(context, body),
+    );
     add("Rounding", text(&body.rounding));
     add("Published by", text(&body.publisher));
     if !body.cautions.is_empty() {

@@ -214,3 +214,27 @@ fn the_choice_of_neighbours_and_year_is_in_the_address_and_its_effect_is_said() 
     let early = page("/coventry/measures/sw-vacancy-fte-pct?as_at=2018-07-19").words();
     assert!(!early.contains("eighbours"), "{early}");
 }
+
+#[test]
+fn the_catalogue_says_what_each_measure_counts_and_which_way_is_good() {
+    let all = page("/coventry/catalogue");
+    assert!(
+        all.words().contains("Re-referrals within 12 months"),
+        "{}",
+        all.words()
+    );
+    assert!(all.words().contains("Lower is better") && all.words().contains("No good direction"));
+    let one = page("/coventry/catalogue?group=workforce");
+    assert!(
+        one.words().contains("Social worker vacancies"),
+        "{}",
+        one.words()
+    );
+    assert!(one.words().contains("14.2%, 2025"), "{}", one.words());
+    assert!(!one.words().contains("Re-referrals within 12 months"));
+    let none = page("/coventry/catalogue?group=nonsense");
+    assert!(
+        none.words()
+            .contains("There is no such group: all are shown.")
+    );
+}

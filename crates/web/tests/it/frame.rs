@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode};
 use crate::support::{TODAY, ask, get, little, page, records, site};
 
 /// An address of every kind, below the authority.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 21] = [
     "",
     "/timeline",
     "/timeline?kind=review",
@@ -20,6 +20,8 @@ const PAGES: [&str; 19] = [
     "/measures/re-referral-pct",
     "/conflicts",
     "/claims",
+    "/catalogue",
+    "/catalogue?group=nonsense",
     "/boards",
     "/promises",
     "/papers",

@@ -45,7 +45,8 @@ pub(super) fn main(context: &Context<'_>) -> Markup {
             "This list does not say which way a figure went: two figures are not enough to tell. What may be said stands on the "
             (context.anchor(&Route::Scorecard, "scorecard")) " and on each measure’s page. "
             (context.anchor(&Route::Conflicts, "Figures that do not agree")) " have a page of their own, and so have "
-            (context.anchor(&Route::Claims, "claims made about figures")) "."
+            (context.anchor(&Route::Claims, "claims made about figures")) ". What a measure can count, and which way is good, is in the "
+            (context.anchor(&Route::Catalogue, "catalogue of measures")) "."
         }
         nav aria-label="Topics" {
             ul class="govuk-list govuk-list--bullet" {
