@@ -46,7 +46,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         }
     };
     let mut page = context.page("Catalogue of measures", main);
-    page.detail = match (typed, chosen) {
+    page.title_detail = match (typed, chosen) {
         (_, Some(group)) => Some(group.to_owned()),
         (Some(_), None) => Some("a group that is not there".to_owned()),
         (None, None) => None,
