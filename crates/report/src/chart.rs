@@ -8,9 +8,11 @@
 mod axis;
 mod control;
 mod drawing;
+mod funnel;
 mod labels;
 
 pub use control::{control, small};
+pub use funnel::{Labels as FunnelLabels, Mark, funnel};
 
 use std::collections::BTreeMap;
 

@@ -256,7 +256,15 @@ impl App {
                 faulty(&context, Fault::Dates(problems), number)
             }
             Ok(moment) => {
+                let national = match record::national::NATIONAL.parse::<Authority>() {
+                    Ok(national) if route.is_national() => Some(self.records.programme(&national)?),
+                    _ => None,
+                };
                 let context = Context::new(&programme, audience, moment, &route, asked, surveys);
+                let context = match &national {
+                    Some(national) => context.with_national(national),
+                    None => context,
+                };
                 match pages::answer(&context) {
                     Ok(Reply::Page(page)) => reply::page(StatusCode::OK, &page),
                     Ok(Reply::File(file)) => reply::file(file),

@@ -9,6 +9,7 @@ use record::claimed_date::ClaimedDate;
 use record::entry::Meta;
 use record::id::{Authority, EntryId, Source};
 use record::kind::Kind;
+use record::national::National;
 use record::programme::Programme;
 use record::state::{self, State};
 use record::view::{Audience, SharedView, View};
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub route: &'a Route,
     /// The page's own parameters.
     pub asked: &'a Asked,
+    /// What is published for every authority, where the page looks into it.
+    pub national: Option<National<'a>>,
     profile: Option<&'a AuthorityProfile>,
     surveys: &'a Surveys,
 }
@@ -62,6 +65,7 @@ impl<'a> Context<'a> {
             moment,
             route,
             asked,
+            national: None,
             profile,
             surveys,
         }
@@ -70,6 +74,29 @@ impl<'a> Context<'a> {
     /// How the plan stands at the dates asked for.
     pub(crate) fn survey(&self) -> Arc<Survey> {
         self.surveys.of(self.state)
+    }
+
+    /// The same with what is published for every authority.
+    #[must_use]
+    pub fn with_national(self, programme: &'a Arc<Programme>) -> Self {
+        let state = programme
+            .view_for(self.view().audience())
+            .at(of_record(self.moment));
+        Self {
+            national: Some(National::new(state)),
+            ..self
+        }
+    }
+
+    /// The number the Department knows the council by.
+    #[must_use]
+    pub fn dfe_code(&self, national: &National<'_>) -> Option<String> {
+        let profile = self.profile?;
+        profile.dfe_code.clone().or_else(|| {
+            let directory = national.directory();
+            let found = directory.get(profile.gss_code.as_deref()?)?;
+            Some(found.area.code.clone())
+        })
     }
 
     /// What the audience may see of the record on a page.

@@ -74,6 +74,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Measures => measures::register(context),
         Route::Scorecard => scorecard::page(context),
         Route::Measure(id) => measures::page(context, id)?,
+        Route::MeasureNational(id) => measures::national(context, id)?,
         Route::MeasureTable(id) => return measures::file(context, id),
         Route::Conflicts => conflicts::page(context),
         Route::Claims => claims::page(context),

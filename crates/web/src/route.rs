@@ -43,6 +43,8 @@ pub enum Route {
     Measure(EntryId),
     /// The figures of one measure, as a file.
     MeasureTable(EntryId),
+    /// One measure beside every authority of England.
+    MeasureNational(EntryId),
     /// Published figures that do not agree.
     Conflicts,
     /// What was claimed, and what the figures say of it.
@@ -157,7 +159,16 @@ const FIXED: [(Route, &str); 28] = [
     (Route::Accessibility, "accessibility"),
 ];
 
+/// What follows a measure's name in the address of its page beside every authority.
+const NATIONALLY: &str = "/national";
+
 impl Route {
+    /// Whether the page looks into what is published for every authority.
+    #[must_use]
+    pub const fn is_national(&self) -> bool {
+        matches!(self, Self::Measure(_) | Self::MeasureNational(_))
+    }
+
     /// The pages of the navigation, in its order.
     pub const SECTIONS: [Self; 15] = [
         Self::Plan,
@@ -196,13 +207,16 @@ impl Route {
             "recommendations" => entry(Kind::Recommendation).map(Self::Recommendation),
             "themes" => entry(Kind::Theme).map(Self::Theme),
             "actions" => entry(Kind::Action).map(Self::Action),
-            "measures" => match name.strip_suffix(".csv") {
-                Some(name) => format!("{}/{name}", Kind::Measure.name())
-                    .parse()
-                    .ok()
-                    .map(Self::MeasureTable),
-                None => entry(Kind::Measure).map(Self::Measure),
-            },
+            "measures" => {
+                let named = |name: &str| format!("{}/{name}", Kind::Measure.name()).parse().ok();
+                if let Some(name) = name.strip_suffix(".csv") {
+                    named(name).map(Self::MeasureTable)
+                } else if let Some(name) = name.strip_suffix(NATIONALLY) {
+                    named(name).map(Self::MeasureNational)
+                } else {
+                    entry(Kind::Measure).map(Self::Measure)
+                }
+            }
             "boards" => entry(Kind::Board).map(Self::Board),
             "meetings" => entry(Kind::Meeting).map(Self::Meeting),
             "entry" => name.parse().ok().map(Self::Entry),
@@ -221,6 +235,7 @@ impl Route {
             Self::Action(id) => format!("actions/{}", id.name()),
             Self::Measure(id) => format!("measures/{}", id.name()),
             Self::MeasureTable(id) => format!("measures/{}.csv", id.name()),
+            Self::MeasureNational(id) => format!("measures/{}{NATIONALLY}", id.name()),
             Self::Board(id) => format!("boards/{}", id.name()),
             Self::Meeting(id) => format!("meetings/{}", id.name()),
             Self::Entry(id) => format!("entry/{id}"),
@@ -254,7 +269,10 @@ impl Route {
             Self::Changes => "What changed",
             Self::Intervention => "Intervention",
             Self::Scorecard => "Scorecard",
-            Self::Measures | Self::Measure(_) | Self::MeasureTable(_) => "Measures",
+            Self::Measures
+            | Self::Measure(_)
+            | Self::MeasureTable(_)
+            | Self::MeasureNational(_) => "Measures",
             Self::Conflicts => "Figures that do not agree",
             Self::Claims => "Claims",
             Self::Boards | Self::Board(_) => "Boards",
@@ -287,6 +305,7 @@ impl Route {
             Self::Scorecard
             | Self::Measure(_)
             | Self::MeasureTable(_)
+            | Self::MeasureNational(_)
             | Self::Conflicts
             | Self::Catalogue
             | Self::Claims => Self::Measures,
@@ -313,6 +332,7 @@ impl Route {
             Self::Challenge => &["question"],
             Self::Measure(_) => &["neighbours", "year"],
             Self::Catalogue => &["group"],
+            Self::MeasureNational(_) => &["year"],
             Self::Changes => &["from"],
             Self::Claims => &["verdict", "source", "year", "page"],
             Self::Search => &["q", "kind", "page"],
@@ -342,6 +362,7 @@ impl Route {
             Self::Scorecard => "/{authority}/scorecard",
             Self::Measure(_) => "/{authority}/measures/{id}",
             Self::MeasureTable(_) => "/{authority}/measures/{id}.csv",
+            Self::MeasureNational(_) => "/{authority}/measures/{id}/national",
             Self::Conflicts => "/{authority}/conflicts",
             Self::Claims => "/{authority}/claims",
             Self::Boards => "/{authority}/boards",
@@ -441,6 +462,7 @@ mod tests {
             Route::Recommendation(id("recommendation/ofsted-2014-1")),
             Route::Measure(id("measure/re-referral-pct")),
             Route::MeasureTable(id("measure/re-referral-pct")),
+            Route::MeasureNational(id("measure/re-referral-pct")),
             Route::Board(id("board/improvement")),
             Route::Theme(id("theme/front-door")),
             Route::Action(id("action/1-1")),

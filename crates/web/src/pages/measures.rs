@@ -7,6 +7,7 @@ mod chart;
 mod compared;
 mod control;
 mod figures;
+mod national;
 mod provenance;
 mod register;
 
@@ -19,6 +20,7 @@ use report::provenance as footnote;
 use report::wording;
 
 use self::figures::Figures;
+pub use self::national::page as national;
 use super::conflicts;
 use crate::components::date::{iso, long_date};
 use crate::components::summary::{SummaryRow, summary_list};
@@ -49,6 +51,11 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
         @if !measured.is_charted() { (chart::figure(context, &figures)) }
         (control::target(context, &measured))
         (compared::section(context, &figures))
+        @if national::series(context, measure.body).is_some() {
+            p class="govuk-body" {
+                (context.anchor(&Route::MeasureNational(id.clone()), "Beside every authority of England: funnel, region and neighbours"))
+            }
+        }
         @if !figures.rows.is_empty() {
             h2 class="govuk-heading-m" id="figures" { "All figures" }
             (figures.table(context, &measured))

@@ -1,8 +1,9 @@
 //! The measures and the figures that do not agree.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
 
-use crate::support::{get, page};
+use crate::support::{TODAY, ask, get, page};
 
 /// The cells of the row of a table that begins with these words.
 fn row(html: &str, first: &str) -> Vec<String> {
@@ -237,4 +238,116 @@ fn the_catalogue_says_what_each_measure_counts_and_which_way_is_good() {
         none.words()
             .contains("There is no such group: all are shown.")
     );
+}
+
+/// Coventry's record beside a made-up national one of 40 areas, A to Z and on: each
+/// counts a fifth, but for one of 4,000 that counts four fifths.
+fn nationally() -> (axum::Router, tempfile::TempDir) {
+    let codes: Vec<String> = (300..340).map(|code| code.to_string()).collect();
+    let area = |code: &String| {
+        json!({"code": code, "gss": [], "name": format!("Area {code}"), "level": "authority",
+            "region": "E12000005", "first": "2024-04-01/2025-03-31", "last": "2024-04-01/2025-03-31"})
+    };
+    let mut areas: Vec<Value> = codes.iter().map(area).collect();
+    areas.push(
+        json!({"code": "E12000005", "gss": ["E12000005"], "name": "West Midlands",
+        "level": "region", "region": null, "first": null, "last": null}),
+    );
+    let of = |(at, code): (usize, &String)| {
+        let size = 1_000 + 75 * at;
+        let counted = if code == "339" {
+            size * 4 / 5
+        } else {
+            size / 5 + at % 7
+        };
+        #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+        let share = (1000.0 * counted as f64 / size as f64).round() / 10.0;
+        json!({"code": code, "values": [share], "numerators": [counted], "denominators": [size]})
+    };
+    let figures: Vec<Value> = codes.iter().enumerate().map(of).collect();
+    let digest = "0".repeat(64);
+    let near: Vec<Value> = codes[..10]
+        .iter()
+        .map(|code| json!({"code": code, "closeness": "close"}))
+        .collect();
+    let bodies = [
+        (
+            "dataset/made-up",
+            json!({"title": "Made up", "edition": "2025", "publisher": "Nobody",
+            "released": "2025-10-30", "file": "made-up.csv", "digest": digest, "mapping": digest,
+            "areas": areas}),
+        ),
+        (
+            "national-series/re-referrals",
+            json!({"name": "Re-referrals", "dataset": "dataset/made-up",
+            "catalogue": "re-referrals", "column": "x", "numerator_column": "n", "denominator_column": "d", "unit": "percent", "decimals": 1,
+            "periods": ["2024-04-01/2025-03-31"], "areas": figures}),
+        ),
+        (
+            "neighbour-model/2021",
+            json!({"name": "Made up", "year": 2021, "dataset": "dataset/made-up",
+            "authorities": [{"code": "331", "nearest": near}]}),
+        ),
+    ];
+    let lines: Vec<String> = bodies
+        .iter()
+        .map(|(id, body)| {
+            json!({"authority": "national", "id": id, "change": "opens",
+                "effective_on": "2025-03-31", "known_on": "2025-10-30",
+                "published_on": "2025-10-30", "classification": "public",
+                "recorded_by": "test", "body": body})
+            .to_string()
+        })
+        .collect();
+    let dir = tempfile::tempdir().unwrap();
+    let records = crate::support::records(dir.path(), coventry::drafts().unwrap());
+    let drafts = record::exchange::read_json_lines("test", &lines.join("\n")).unwrap();
+    records.append(drafts).unwrap();
+    let site = crate::support::site(records, || TODAY);
+    (site, dir)
+}
+
+#[test]
+fn a_measure_stands_among_every_authority_in_a_funnel_its_region_and_its_neighbours() {
+    let (site, _dir) = nationally();
+    let page = |address: &str| ask(&site, Method::GET, address);
+    let at = "/coventry/measures/re-referral-pct/national";
+    assert!(
+        page("/coventry/measures/re-referral-pct")
+            .links()
+            .iter()
+            .any(|link| link == at)
+    );
+    let answer = page(at);
+    let words = answer.words();
+    assert!(
+        words.contains("Coventry: within the limits for its size"),
+        "{words}"
+    );
+    assert!(words.contains("1 of 40 lie outside the limits."), "{words}");
+    assert!(words.contains("Area 339 80.0% 3,140 3,925"), "{words}");
+    assert!(
+        words.contains("Unusual, above both limits for its size"),
+        "{words}"
+    );
+    assert!(words.contains("The region: West Midlands"), "{words}");
+    assert!(words.contains("2021 model"), "{words}");
+    // Forty marks: ten squares, one diamond, and rings.
+    let svg = answer
+        .main()
+        .split("<svg")
+        .nth(1)
+        .unwrap()
+        .split("</svg>")
+        .next()
+        .unwrap()
+        .to_owned();
+    assert_eq!(svg.matches("<rect").count(), 10);
+    assert_eq!(svg.matches("<circle").count(), 29);
+    assert!(svg.contains("font-weight=\"bold\">Coventry</text>"));
+    // Nothing of it before its release, and nothing for a measure others lack.
+    let before = page("/coventry/measures/re-referral-pct/national?as_at=2025-10-29");
+    assert_eq!(before.status, StatusCode::NOT_FOUND);
+    let none = page("/coventry/measures/sw-vacancy-fte-pct/national");
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
