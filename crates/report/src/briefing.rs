@@ -15,6 +15,7 @@ use crate::figures;
 use crate::highlight;
 use crate::paper::{self, PaperError};
 use crate::progress::Progress;
+use crate::provenance;
 use crate::template::{Occasion, Template};
 use crate::tree::Document;
 use crate::wording;
@@ -110,7 +111,7 @@ struct CameOut {
     before: String,
     latest: String,
     periods: [String; 2],
-    notes: [String; 2],
+    notes: Vec<String>,
 }
 
 /// With hindsight: of the figures that came out after the note's date, the one that
@@ -147,12 +148,26 @@ fn hindsight(state: &State<'_>) -> Vec<CameOut> {
                 before: wording::value(before.body, measure),
                 latest: wording::value(row.latest.body, measure),
                 periods: [before, row.latest].map(|held| held.body.period.in_words()),
-                notes: [before, row.latest].map(|held| held.id().to_string()),
+                notes: vec![before.id().to_string(), row.latest.id().to_string()],
             };
             furthest[place] = Some((moved, came_out));
         }
     }
-    furthest.into_iter().flatten().map(|(_, one)| one).collect()
+    let mut came_out: Vec<CameOut> = furthest.into_iter().flatten().map(|(_, one)| one).collect();
+    // Facts of the same provenance share a footnote, which is called for once.
+    let mut seen: Vec<String> = Vec::new();
+    for one in &mut came_out {
+        one.notes.retain(|id| {
+            let id = id.parse().ok();
+            let text = id
+                .and_then(|id| provenance::note(state, &id))
+                .unwrap_or_default();
+            let new = !seen.contains(&text);
+            seen.push(text);
+            new
+        });
+    }
+    came_out
 }
 
 /// How the plan's actions stand, theme by theme; nothing before it has any.

@@ -112,7 +112,8 @@ struct Text<'a> {
     context: &'a [EntryId],
 }
 
-/// The claims of a record at a moment, the latest first.
+/// The claims of a record at a moment: those that need a look first, of those and of
+/// the rest the latest first.
 #[must_use]
 pub fn ledger<'a>(state: &State<'a>) -> Vec<Claim<'a>> {
     let shelf = Shelf::of(*state);
@@ -120,7 +121,7 @@ pub fn ledger<'a>(state: &State<'a>) -> Vec<Claim<'a>> {
         .iter()
         .flat_map(|text| claims_of(&shelf, text))
         .collect();
-    claims.sort_by_key(|claim| std::cmp::Reverse(claim.on.counts_as()));
+    claims.sort_by_key(|claim| (claim.verdict, std::cmp::Reverse(claim.on.counts_as())));
     claims
 }
 

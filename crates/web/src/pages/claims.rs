@@ -72,6 +72,7 @@ pub fn page(context: &Context<'_>) -> Page {
             (asked.form(context))
             @for sentence in &asked.unknown { p class="govuk-body" { (sentence) } }
             h2 class="govuk-heading-m" { (told(shown.len(), asked.is_narrow())) }
+            p class="govuk-body" { "Those that need a look come first, and of those the latest." }
             @for claim in on_page { (section(context, claim)) }
             (pagination(number, pages, |page| {
                 let page = page.to_string();
