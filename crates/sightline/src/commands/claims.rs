@@ -43,6 +43,7 @@ pub(crate) fn claims(asked: &Claims) -> Result<(), Failure> {
     known_authority(&records, &asked.authority, &asked.at)?;
     let programme = records.programme(&asked.authority)?;
     let view = SharedView::new(programme, asked.audience.into());
+    report::disclosed::audited(view.programme());
     let found = draft(&view.view().at(moment), &text);
     if asked.json {
         let lines: Vec<Line<'_>> = found.iter().map(line).collect();

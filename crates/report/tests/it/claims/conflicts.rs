@@ -61,6 +61,7 @@ const KINDS: [(&str, ConflictForm, &str); 11] = [
 #[test]
 fn each_conflict_is_of_its_kind_by_what_the_record_holds() {
     let view = coventry();
+    report::disclosed::audited(view.programme());
     let today = view.view().at(Moment::on("2026-11-23".parse().unwrap()));
     assert_eq!(today.all::<Conflict>().len(), KINDS.len());
     for (name, form, words) in KINDS {
@@ -85,6 +86,7 @@ fn each_conflict_is_of_its_kind_by_what_the_record_holds() {
 #[test]
 fn a_conflict_is_not_found_before_its_other_side_was_known() {
     let view = coventry();
+    report::disclosed::audited(view.programme());
     let today = view.view().at(Moment::on("2026-11-23".parse().unwrap()));
     let id = "conflict/executive-group-end".parse().unwrap();
     let entries = today.get::<Conflict>(&id).unwrap().body;

@@ -7,6 +7,7 @@ use crate::briefing::coventry;
 
 fn checked(text: &str) -> Vec<Drafted> {
     let view = coventry();
+    report::disclosed::audited(view.programme());
     draft(
         &view.view().at(Moment::on("2026-11-23".parse().unwrap())),
         text,

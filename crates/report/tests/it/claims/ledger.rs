@@ -37,6 +37,7 @@ fn coventrys_claims_come_to_what_the_record_holds() {
         Arithmetic, Basis, ComparatorYear, LocalVPublished, Restated, Rounding, Scope,
     };
     let view = coventry();
+    report::disclosed::audited(view.programme());
     let all = claims(&view.view().at(Moment::on("2026-11-23".parse().unwrap())));
     for (name, verdict, form, words) in [
         (
@@ -83,6 +84,7 @@ fn coventrys_claims_come_to_what_the_record_holds() {
 #[test]
 fn the_july_2018_claim_had_no_figure_behind_it_and_later_ones_went_both_ways() {
     let view = coventry();
+    report::disclosed::audited(view.programme());
     let then = claims(&view.view().at(Moment::on("2018-07-19".parse().unwrap())));
     let claim = of(&then, "statement/overview-2018-07");
     assert_eq!(claim.verdict, Verdict::Unevidenced);
@@ -136,6 +138,7 @@ fn the_july_2018_claim_had_no_figure_behind_it_and_later_ones_went_both_ways() {
 #[test]
 fn nothing_is_claimed_before_it_was_said() {
     let view = coventry();
+    report::disclosed::audited(view.programme());
     let before = claims(&view.view().at(Moment::on("2017-06-12".parse().unwrap())));
     assert!(
         before
