@@ -50,6 +50,7 @@ pub(crate) fn tell(book: &mut Book) -> Result<(), Untold> {
     for sitting in book.calendar().sittings().to_vec() {
         planned(book, sitting)?;
         let Some(told) = told.get(&sitting.number) else {
+            draft_agenda(book, sitting)?;
             continue;
         };
         held(book, sitting, told, &file.usual_members)?;
@@ -239,6 +240,36 @@ fn items(book: &mut Book, sitting: Sitting, told: &Told) -> Result<(), Untold> {
         &[],
         &minutes(&["Noted."]),
     )
+}
+
+/// What the next meeting will be asked to decide, as the chair set it three weeks
+/// before.
+fn draft_agenda(book: &mut Book, sitting: Sitting) -> Result<(), Untold> {
+    let set = days_from(sitting.on, -21);
+    if set > book.calendar().end() {
+        return Ok(());
+    }
+    let wanted = [
+        (
+            "4a",
+            "Agree whether visits to children in need get three more social workers until March 2027",
+            "post/director",
+        ),
+        (
+            "4b",
+            "Agree new dates for the actions that are overdue, or close them",
+            "post/programme-manager",
+        ),
+    ];
+    for (number, title, lead) in wanted {
+        let id = format!("agenda-item/improvement-{}/{number}", sitting.on);
+        let fields = json!({
+            "meeting": meeting(sitting.on), "number": number, "title": title, "form": "decision",
+            "lead": lead, "papers": [], "sources": ["document/illustration"],
+        });
+        book.opens(&id, Days::papers(set), &fields)?;
+    }
+    Ok(())
 }
 
 /// The highlight report of a meeting: drafted, then issued.

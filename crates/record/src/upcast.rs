@@ -23,6 +23,7 @@ pub const STEPS: &[(Kind, u16, Step)] = &[
     (Kind::Measure, 1, only_fields_added),
     (Kind::Meeting, 1, only_fields_added),
     (Kind::Plan, 1, only_fields_added),
+    (Kind::Programme, 1, only_fields_added),
     (Kind::SignOff, 1, only_fields_added),
     (Kind::Statement, 1, only_fields_added),
 ];

@@ -134,6 +134,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether disclosure control shows this audience a reading otherwise than it is
+    /// held.
+    #[must_use]
+    pub fn withholds(&self, id: &EntryId) -> bool {
+        let withheld = self.programme.withheld(self.destination());
+        withheld.is_some_and(|withheld| withheld.holds(id))
+    }
+
     /// Where what is seen goes, for disclosure control.
     #[must_use]
     pub const fn destination(&self) -> Destination {

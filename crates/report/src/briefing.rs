@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
-use record::body::{Board, BoardForm, Meeting, MeetingStatus, Polarity};
+use record::body::{Board, BoardForm, Meeting, MeetingStatus, Polarity, Programme};
 use record::claimed_date::day_in_words;
 use record::delivery::Standing;
 use record::id::EntryId;
@@ -22,19 +22,6 @@ use crate::wording;
 
 /// The template that comes with the program.
 pub const TEMPLATE: &str = include_str!("../templates/briefing.md");
-
-/// Measures whose figures the note carries, where they are held.
-const FIGURES: [&str; 9] = [
-    "measure/re-referral-pct",
-    "measure/cpp-repeat-pct",
-    "measure/cpp-2yrs-plus-pct",
-    "measure/cin-at-31-march",
-    "measure/cpp-at-31-march",
-    "measure/sw-agency-fte-pct",
-    "measure/sw-vacancy-fte-pct",
-    "measure/sw-turnover-fte-pct",
-    "measure/sw-average-caseload",
-];
 
 /// What a note is made for.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +79,10 @@ pub fn briefing(
             ("place", profile.body.place.as_str().into()),
             (
                 "figures",
-                FIGURES.iter().map(|name| Value::from(*name)).collect(),
+                headline_measures(&state)
+                    .iter()
+                    .map(|id| Value::from(id.as_str()))
+                    .collect(),
             ),
         ],
     };
@@ -101,7 +91,7 @@ pub fn briefing(
     document.banner = vec![profile.body.notice.clone()];
     document.head = head(&state, &to_name, to.as_ref(), template, request);
     document.foot = paper::foot(&state, template);
-    Ok(document)
+    paper::cleared(document, &state)
 }
 
 /// A figure that came out after the note's date, beside the one before.
@@ -118,7 +108,7 @@ struct CameOut {
 /// moved furthest from what is good, and the one that moved furthest towards it. Two
 /// points each, which are no trend.
 fn hindsight(state: &State<'_>) -> Vec<CameOut> {
-    let ids: Vec<EntryId> = FIGURES.iter().filter_map(|id| id.parse().ok()).collect();
+    let ids = headline_measures(state);
     let groups = figures::latest(state, &ids, figures::Compared::Note);
     let date = state.moment().effective;
     let mut furthest: [Option<(f64, CameOut)>; 2] = [None, None];
@@ -168,6 +158,19 @@ fn hindsight(state: &State<'_>) -> Vec<CameOut> {
         });
     }
     came_out
+}
+
+/// The measures that the authority's programmes are judged by.
+fn headline_measures(state: &State<'_>) -> Vec<EntryId> {
+    let mut measures: Vec<EntryId> = Vec::new();
+    for programme in state.all::<Programme>() {
+        for id in &programme.body.headline_measures {
+            if !measures.contains(id) {
+                measures.push(id.clone());
+            }
+        }
+    }
+    measures
 }
 
 /// How the plan's actions stand, theme by theme; nothing before it has any.

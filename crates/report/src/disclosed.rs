@@ -24,7 +24,7 @@ use record::id::EntryId;
 use record::kind::Body;
 use record::period::Period;
 use record::programme::{History, Programme};
-use record::state::{Moment, State};
+use record::state::{Held, Moment, State};
 use record::view::Audience;
 use record::withheld::Withheld;
 use statistics::disclosure::{Policies, Policy, Rounding, Symbols, Zeros};
@@ -75,6 +75,15 @@ pub fn policy(programme: &Programme, to: Destination) -> Policy {
             ..Policy::default()
         },
     )
+}
+
+/// What stands in place of a reading's number, where disclosure control hid it.
+#[must_use]
+pub fn symbol(state: &State<'_>, reading: &Held<'_, Reading>) -> Option<String> {
+    match &reading.body.value {
+        Value::Text(text) if state.view().withholds(reading.id()) => Some(text.clone()),
+        _ => None,
+    }
 }
 
 /// Everything ever recorded, as the board knows it: a policy or an override need

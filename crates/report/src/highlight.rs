@@ -277,12 +277,15 @@ fn head(
         ));
     }
     let minutes = paper::reading_minutes(document);
-    let whole = format!("about {minutes} minutes to read in full");
+    let words = wording::number_of(document.word_count());
+    let whole = format!("{words} words, about {minutes} minutes to read in full");
     head.push(paper::row(
         "Length",
         match template.front.sides {
             Some(sides) => {
-                format!("at most {sides} sides; {whole}; sections 1 and 2 are the summary")
+                format!(
+                    "{whole}; sections 1 and 2 are the summary. It is to fit on {sides} sides of A4"
+                )
             }
             None => whole,
         },

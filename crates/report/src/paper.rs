@@ -3,8 +3,9 @@
 use jiff::civil::{Date, DateTime, Time};
 use record::body::{AuthorityProfile, Post};
 use record::claimed_date::day_in_words;
+use record::personal::{self, CHECKED, Finding};
 use record::state::{Held, Moment, State};
-use record::view::SharedView;
+use record::view::{Audience, SharedView};
 
 use crate::disclosed;
 use crate::template::{Template, TemplateError};
@@ -52,6 +53,16 @@ pub enum PaperError {
     /// A day to compare with that does not come before the paper's.
     #[error("A report of {0} can only be compared with an earlier day: {1} is not.")]
     NotBefore(String, String),
+    /// A public paper that could name a child.
+    #[error(
+        "This paper is not made, because it is public and could name a child: {place} {finding}. Take it out of the entry that says it; or, if it is no child’s, record a new version of that entry whose reason begins “{CHECKED}” and says why."
+    )]
+    Personal {
+        /// Where in the paper.
+        place: String,
+        /// What was found, masked.
+        finding: Finding,
+    },
     /// The template has a mistake.
     #[error("{0}")]
     Template(#[from] TemplateError),
@@ -85,6 +96,40 @@ pub(crate) fn profile<'a>(
         .into_iter()
         .next()
         .ok_or_else(|| PaperError::NoAuthority(authority.to_string()))
+}
+
+/// A public paper whose texts name no child, as far as can be found; what an entry
+/// says whose reason tells that somebody looked may stand. The board's papers pass.
+///
+/// # Errors
+/// The first place that could name a child.
+pub(crate) fn cleared(document: Document, state: &State<'_>) -> Result<Document, PaperError> {
+    if state.view().audience() == Audience::Board {
+        return Ok(document);
+    }
+    let mut checked: Option<String> = None;
+    for (place, text) in document.texts() {
+        for finding in personal::find(&text) {
+            let letters = finding.masked.chars().count();
+            let at = text.chars().skip(finding.character - 1).take(letters);
+            let words: String = at.collect::<String>().to_lowercase();
+            let checked = checked.get_or_insert_with(|| said_and_checked(state));
+            if !checked.contains(&words) {
+                return Err(PaperError::Personal { place, finding });
+            }
+        }
+    }
+    Ok(document)
+}
+
+/// Everything that entries say whose reason tells that somebody looked, in lower case.
+fn said_and_checked(state: &State<'_>) -> String {
+    let checked = |reason: &Option<String>| reason.as_deref().is_some_and(personal::is_checked);
+    state
+        .everything()
+        .filter(|held| checked(&held.meta.reason))
+        .map(|held| held.body.to_json().to_string().to_lowercase() + "\n")
+        .collect()
 }
 
 /// Midnight of the day a paper is known at, which its files carry as their date.

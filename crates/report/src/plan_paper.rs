@@ -1,7 +1,6 @@
 //! The plan as the public reads it: on a page, and in full in plain sentences.
 //!
-//! Both are public papers: they say what is classified public and no figure
-//! that was not published.
+//! Both are public papers: they say what is classified public.
 
 mod in_full;
 mod on_a_page;
@@ -55,7 +54,10 @@ pub fn in_full(
     let minutes = paper::reading_minutes(&document);
     document.head.push(paper::row(
         "Length",
-        format!("about {minutes} minutes to read in full"),
+        format!(
+            "{} words, about {minutes} minutes to read in full",
+            crate::wording::number_of(document.word_count())
+        ),
     ));
     Ok(document)
 }
@@ -93,7 +95,7 @@ fn make(
     document.banner = vec![profile.body.notice.clone()];
     document.head = vec![paper::row("Data as at", paper::data_as_at(moment))];
     document.foot = paper::foot(&state, template);
-    Ok(document)
+    paper::cleared(document, &state)
 }
 
 /// Whether an action is part of the plan as it stands: not superseded.

@@ -393,6 +393,48 @@ impl Document {
         anchors
     }
 
+    /// Every text somebody reads or hears in it, with where it stands: lines, captions,
+    /// descriptions of pictures, notes, head and foot.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let mut texts: Vec<(String, String)> = vec![("the title".to_owned(), self.title.clone())];
+        let head = self.head.iter();
+        texts.extend(head.map(|(name, text)| (format!("“{name}” at its head"), text.clone())));
+        texts.extend(
+            self.foot
+                .iter()
+                .map(|line| ("its foot".to_owned(), line.clone())),
+        );
+        let mut section = "its beginning".to_owned();
+        each_block(&self.blocks, &mut |block| {
+            let mut add = |place: &str, text: String| texts.push((place.to_owned(), text));
+            let place = format!("the section “{section}”");
+            match block {
+                Block::Heading(heading) => {
+                    section = words(&heading.text);
+                    add("a heading", section.clone());
+                }
+                Block::Paragraph(paragraph) => add(&place, words(&paragraph.text)),
+                Block::Notice(text) => add(&place, words(text)),
+                Block::Figure(figure) => {
+                    add(&place, words(&figure.caption));
+                    add(&place, format!("{}. {}", figure.title, figure.alt));
+                }
+                Block::Table(table) => {
+                    add(&place, words(&table.caption));
+                    for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+                        add(&place, words(&cell.text));
+                    }
+                    add(&place, words(&table.below));
+                }
+                Block::List(_) => {}
+            }
+        });
+        let notes = self.footnotes.iter();
+        texts.extend(notes.map(|note| (format!("the note “{}”", note.id), words(&note.text))));
+        texts
+    }
+
     /// What is wrong with the tree, one sentence each; empty when it can be
     /// printed faithfully in every format.
     pub fn problems(&self) -> Vec<String> {

@@ -19,6 +19,12 @@ pub fn value(reading: &Reading, measure: &Measure) -> String {
     }
 }
 
+/// A whole number with its thousands apart: `9,214`.
+#[must_use]
+pub fn number_of(count: usize) -> String {
+    grouped(f64::from(u32::try_from(count).unwrap_or(u32::MAX)), 0)
+}
+
 /// A number with its unit where the unit is part of how it is written.
 #[must_use]
 pub fn with_unit(number: &str, unit: Unit) -> String {

@@ -139,10 +139,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a public paper may carry, for the templates.
+    /// What a paper may carry, for its template: a public one the same for everybody.
     #[must_use]
-    pub fn paper_view(&self) -> SharedView {
-        SharedView::new(Arc::clone(self.programme), Audience::PublicPaper)
+    pub fn paper_view(&self, audience: Audience) -> SharedView {
+        SharedView::new(Arc::clone(self.programme), audience)
     }
 
     /// The dates asked for, as the record takes them.

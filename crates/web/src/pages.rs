@@ -89,7 +89,7 @@ pub fn answer(context: &Context<'_>) -> Result<Reply, Fault> {
         Route::Money => money::page(context),
         Route::Promises => promises::page(context),
         Route::Papers => papers::register(context),
-        Route::Briefing(form) => return papers::briefing(context, *form),
+        Route::Paper(sort, form) => return papers::paper(context, *sort, *form),
         Route::Entry(id) => entry::page(context, id)?,
         Route::Search => search::page(context),
         Route::Catalogue => catalogue::page(context),

@@ -71,8 +71,8 @@ pub enum Route {
     Promises,
     /// The papers that can be made.
     Papers,
-    /// The Scrutiny briefing note, in a form.
-    Briefing(PaperForm),
+    /// A paper, in a form.
+    Paper(PaperSort, PaperForm),
     /// One entry with its versions and sources.
     Entry(EntryId),
     /// Search.
@@ -85,6 +85,57 @@ pub enum Route {
     About,
     /// Who can use these pages, and what was tested.
     Accessibility,
+}
+
+/// A paper that is made from the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperSort {
+    /// The Scrutiny briefing note.
+    Briefing,
+    /// The plan on a page.
+    PlanOnAPage,
+    /// The plan in full, in plain sentences.
+    AccessiblePlan,
+    /// The Board's highlight report, for its members alone.
+    Highlight,
+}
+
+impl PaperSort {
+    /// Every sort.
+    pub const ALL: [Self; 4] = [
+        Self::Briefing,
+        Self::PlanOnAPage,
+        Self::AccessiblePlan,
+        Self::Highlight,
+    ];
+
+    /// Its name in an address and in a file's name.
+    #[must_use]
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Briefing => "briefing",
+            Self::PlanOnAPage => "plan-on-a-page",
+            Self::AccessiblePlan => "accessible-plan",
+            Self::Highlight => "highlight",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Briefing => "Scrutiny briefing note",
+            Self::PlanOnAPage => "Plan on a page",
+            Self::AccessiblePlan => "Accessible plan",
+            Self::Highlight => "Highlight report",
+        }
+    }
+
+    /// Whether only the Board's members may have it.
+    #[must_use]
+    pub const fn is_for_board(self) -> bool {
+        matches!(self, Self::Highlight)
+    }
 }
 
 /// The form a paper is wanted in.
@@ -125,10 +176,8 @@ impl PaperForm {
     }
 }
 
-const BRIEFING: &str = "papers/briefing";
-
 /// Pages with one address each. The first part of an address is the section.
-const FIXED: [(Route, &str); 28] = [
+const FIXED: [(Route, &str); 27] = [
     (Route::Home, ""),
     (Route::Timeline, "timeline"),
     (Route::Reviews, "reviews"),
@@ -151,7 +200,6 @@ const FIXED: [(Route, &str); 28] = [
     (Route::Money, "money"),
     (Route::Promises, "promises"),
     (Route::Papers, "papers"),
-    (Route::Briefing(PaperForm::Page), BRIEFING),
     (Route::Search, "search"),
     (Route::Catalogue, "catalogue"),
     (Route::Glossary, "glossary"),
@@ -194,15 +242,10 @@ impl Route {
         if let Some((route, _)) = FIXED.iter().find(|(_, fixed)| *fixed == rest) {
             return Some(route.clone());
         }
-        if let Some(suffix) = rest.strip_prefix(BRIEFING) {
-            let form = PaperForm::ALL
-                .into_iter()
-                .find(|form| form.suffix() == suffix)?;
-            return Some(Self::Briefing(form));
-        }
         let (section, name) = rest.split_once('/')?;
         let entry = |kind: Kind| format!("{}/{name}", kind.name()).parse().ok();
         match section {
+            "papers" => paper(name),
             "reviews" => entry(Kind::Review).map(Self::Review),
             "recommendations" => entry(Kind::Recommendation).map(Self::Recommendation),
             "themes" => entry(Kind::Theme).map(Self::Theme),
@@ -239,7 +282,7 @@ impl Route {
             Self::Board(id) => format!("boards/{}", id.name()),
             Self::Meeting(id) => format!("meetings/{}", id.name()),
             Self::Entry(id) => format!("entry/{id}"),
-            Self::Briefing(form) => format!("{BRIEFING}{}", form.suffix()),
+            Self::Paper(sort, form) => format!("papers/{}{}", sort.address(), form.suffix()),
             fixed => FIXED
                 .iter()
                 .find(|(route, _)| route == fixed)
@@ -285,7 +328,7 @@ impl Route {
             Self::Money => "Money",
             Self::Promises => "Promises",
             Self::Papers => "Papers",
-            Self::Briefing(_) => "Scrutiny briefing note",
+            Self::Paper(sort, _) => sort.name(),
             Self::Entry(_) => "Entry",
             Self::Search => "Search",
             Self::Catalogue => "Catalogue of measures",
@@ -316,7 +359,7 @@ impl Route {
             | Self::Scrutiny => Self::Boards,
             Self::Money => Self::Promises,
             Self::Theme(_) | Self::Action(_) => Self::Plan,
-            Self::Briefing(_) => Self::Papers,
+            Self::Paper(_, _) => Self::Papers,
             _ => Self::Home,
         })
     }
@@ -376,11 +419,11 @@ impl Route {
             Self::Money => "/{authority}/money",
             Self::Promises => "/{authority}/promises",
             Self::Papers => "/{authority}/papers",
-            Self::Briefing(PaperForm::Page) => "/{authority}/papers/briefing",
-            Self::Briefing(PaperForm::Html) => "/{authority}/papers/briefing.html",
-            Self::Briefing(PaperForm::Docx) => "/{authority}/papers/briefing.docx",
-            Self::Briefing(PaperForm::Pdf) => "/{authority}/papers/briefing.pdf",
-            Self::Briefing(PaperForm::Markdown) => "/{authority}/papers/briefing.md",
+            Self::Paper(_, PaperForm::Page) => "/{authority}/papers/{id}",
+            Self::Paper(_, PaperForm::Html) => "/{authority}/papers/{id}.html",
+            Self::Paper(_, PaperForm::Docx) => "/{authority}/papers/{id}.docx",
+            Self::Paper(_, PaperForm::Pdf) => "/{authority}/papers/{id}.pdf",
+            Self::Paper(_, PaperForm::Markdown) => "/{authority}/papers/{id}.md",
             Self::Entry(_) => "/{authority}/entry/{id}",
             Self::Search => "/{authority}/search",
             Self::Catalogue => "/{authority}/catalogue",
@@ -446,6 +489,17 @@ pub(crate) fn pattern(path: &str) -> &'static str {
         .map_or("other", |route| route.pattern())
 }
 
+/// The paper of a name such as `highlight.pdf`.
+fn paper(name: &str) -> Option<Route> {
+    PaperSort::ALL.into_iter().find_map(|sort| {
+        let suffix = name.strip_prefix(sort.address())?;
+        let form = PaperForm::ALL
+            .into_iter()
+            .find(|form| form.suffix() == suffix)?;
+        Some(Route::Paper(sort, form))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -469,7 +523,9 @@ mod tests {
             Route::Meeting(id("meeting/m-1")),
             Route::Entry(id("reading/cin/coventry/2018")),
         ]);
-        routes.extend(PaperForm::ALL.map(Route::Briefing));
+        for sort in PaperSort::ALL {
+            routes.extend(PaperForm::ALL.map(|form| Route::Paper(sort, form)));
+        }
         for route in routes {
             let path = route.path(&authority);
             let rest = path.strip_prefix("/coventry").unwrap();

@@ -16,12 +16,15 @@ pub struct Programme {
     pub name: String,
     /// What it is for.
     pub purpose: Option<String>,
+    /// The measures it is judged by, in the order papers show them.
+    #[serde(default)]
+    pub headline_measures: Vec<EntryId>,
     /// Where this comes from.
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Programme, schema 1, headline |p| p.name.clone(),
-    references |_| Vec::new(), faults |p| said("name", &p.name));
+content!(Programme, schema 2, headline |p| p.name.clone(),
+    references |p| refer("headline_measures", &p.headline_measures, &[Kind::Measure]), faults |p| said("name", &p.name));
 
 /// An improvement plan. A revision of it is a new version of the entry; a plan
 /// that takes its place is another entry that names it in `replaces`.

@@ -211,7 +211,14 @@ fn groups(state: &State<'_>, measures: &[EntryId]) -> Value {
                 .iter()
                 .map(|comparator| Value::from(comparator.body.short_name.as_str()))
                 .collect();
+            let hidden = group
+                .rows
+                .iter()
+                .flat_map(|row| [Some(row.latest), row.before])
+                .flatten()
+                .find_map(|reading| crate::disclosed::symbol(state, &reading));
             object([
+                ("hidden", hidden.map_or(Value::from(()), Value::from)),
                 ("to", group.to.to_string().into()),
                 (
                     "before",

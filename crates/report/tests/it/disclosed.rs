@@ -510,3 +510,29 @@ fn an_override_without_a_reason_is_refused() {
     let words = words.downcast_ref::<String>().unwrap();
     assert!(words.contains("why: says too little"), "{words}");
 }
+
+#[test]
+fn a_public_paper_that_could_name_a_child_is_not_made() {
+    let source = "+++\npaper = \"briefing\"\nversion = 1\ntitle = \"Note\"\nsubject = \"A test\"\n+++\n# Purpose\n\nThe family lives at LS1 4AP.\n";
+    let template = Template::read("made.md", source).unwrap();
+    let moment = Moment::on(today());
+    let request = briefing::Request {
+        moment,
+        published: None,
+    };
+    let paper = |more: &[Json]| {
+        let programme = made(counts(&[]), &[], more);
+        let view = SharedView::new(programme, Audience::PublicPaper);
+        briefing::briefing(&view, &template, request).map_err(|error| error.to_string())
+    };
+    let refused = paper(&[]).unwrap_err();
+    for said in ["Purpose", "a full postcode", "••• •••", "reason begins"] {
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+    assert!(!refused.contains("LS1"), "{refused}");
+    let checked = json!({
+        "_kind": "organisation", "name": "Family hub, LS1 4AP",
+        "_reason": "Checked for personal data: the postcode is the hub’s own.",
+    });
+    paper(&[checked]).unwrap();
+}

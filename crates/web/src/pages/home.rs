@@ -14,7 +14,7 @@ use crate::components::cards::{Card, Shape, cards};
 use crate::components::date::{long_date, time};
 use crate::components::figure::{Figure, figure};
 use crate::context::{Context, claimed};
-use crate::route::{PaperForm, Route};
+use crate::route::{PaperForm, PaperSort, Route};
 use crate::shell::Page;
 
 /// The page.
@@ -261,14 +261,16 @@ fn endings(context: &Context<'_>) -> Vec<Ahead> {
 }
 
 fn papers(context: &Context<'_>) -> Card {
-    let note = Route::Briefing(PaperForm::Page);
+    let link = |sort: PaperSort| context.anchor(&Route::Paper(sort, PaperForm::Page), sort.name());
     Card {
         title: "Papers".to_owned(),
         href: Some(context.link(&Route::Papers)),
         body: html! {
             p class="govuk-body" {
-                (context.anchor(&note, "Scrutiny briefing note")) " made from the record "
-                (context.moment.words()) ", every figure with its source. Also as Word, PDF and Markdown."
+                "Made from the record " (context.moment.words()) ", every figure with its source: "
+                @if context.for_board() { (link(PaperSort::Highlight)) ", " }
+                (link(PaperSort::Briefing)) ", " (link(PaperSort::PlanOnAPage)) ", "
+                (link(PaperSort::AccessiblePlan)) ". Also as Word, PDF and Markdown."
             }
         },
         shape: Shape::Usual,

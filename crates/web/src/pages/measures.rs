@@ -120,8 +120,9 @@ pub(super) fn last_reading<'a>(context: &Context<'a>, id: &EntryId) -> Option<He
 fn find<'a>(context: &Context<'a>, id: &EntryId) -> Result<Held<'a, Measure>, Fault> {
     context.state.get(id).ok_or_else(|| {
         Fault::NotFound(format!(
-            "No measure called “{}” had been published by {}.",
+            "No measure called “{}” had {} by {}.",
             id.name(),
+            context.published(),
             long_date(context.moment.known_at)
         ))
     })
@@ -134,7 +135,7 @@ fn latest(context: &Context<'_>, figures: &Figures<'_>) -> Markup {
     let Some(latest) = own.next() else {
         return html! {
             p class="govuk-body-l" {
-                "No figure of " (context.place()) "’s for this measure had been published by "
+                "No figure of " (context.place()) "’s for this measure had " (context.published()) " by "
                 (long_date(context.moment.known_at)) "."
             }
         };

@@ -1,4 +1,5 @@
-//! The papers: the Scrutiny briefing note of any date, as a page and as files.
+//! The papers: those that are made for any date, as pages and as files, and those that
+//! the record says were issued.
 
 mod dated;
 mod files;
@@ -10,51 +11,149 @@ use report::write::html::untitled;
 
 use crate::components::date::{iso, long_date};
 use crate::components::form::{TextInput, text_input};
+use crate::components::summary::{SummaryRow, summary_list};
 use crate::components::table::{Column, Table, table};
-use crate::context::Context;
+use crate::context::{Context, claimed};
 use crate::moment::{AS_AT, KNOWN_AT, Moment};
 use crate::reply::{Fault, Reply};
-use crate::route::{PaperForm, Route};
+use crate::route::{PaperForm, PaperSort, Route};
 use crate::shell::Page;
 
 /// Whether this build of the program makes PDF files.
 const MAKES_PDF: bool = cfg!(feature = "pdf");
 
-/// The papers that can be made.
+/// The papers that can be made for the dates of the page, and those that were issued.
 #[must_use]
 pub fn register(context: &Context<'_>) -> Page {
     let main = html! {
         p class="govuk-body-l" {
             "Papers are made from the record, for any date, and say only what was known then."
         }
-        h2 class="govuk-heading-m" id="briefing" { "The Scrutiny briefing note" }
-        p class="govuk-body" {
-            "A note to the Scrutiny Board on the progress of the improvement: what was found, "
-            "what was done, what the published figures say. Every figure has a footnote with "
-            "its source, and links to its page here."
-        }
         (ask(context))
+        @for sort in PaperSort::ALL.into_iter().filter(|sort| context.for_board() || !sort.is_for_board()) {
+            (made(context, sort))
+        }
+        h2 class="govuk-heading-m" id="scrutiny" { "Notes for Scrutiny’s meetings" }
         (meetings(context))
-        (formats(context))
+        (issued(context))
     };
     context.page(context.route.name(), main)
 }
 
-/// The Scrutiny briefing note, in a form.
+/// A paper, in a form.
 ///
 /// # Errors
-/// Nothing was known at the dates asked for, the form is one this build does not
-/// make, or the template has a mistake.
-pub fn briefing(context: &Context<'_>, form: PaperForm) -> Result<Reply, Fault> {
+/// Nothing was known at the dates asked for, the paper is not for the reader, the form
+/// is one this build does not make, or the template has a mistake.
+pub fn paper(context: &Context<'_>, sort: PaperSort, form: PaperForm) -> Result<Reply, Fault> {
     if form != PaperForm::Page {
-        return files::file(context, form).map(Reply::File);
+        return files::file(context, sort, form).map(Reply::File);
     }
-    let document = dated::document(context, files::document(context)?);
+    let document = dated::document(context, files::document(context, sort)?);
     let main = html! {
-        (downloads(context, &context.moment))
+        (downloads(context, sort))
         (PreEscaped(untitled(&document)))
     };
     Ok(context.page(document.title, main).into())
+}
+
+/// One paper for the dates of the page: what it is, for whom, how long, in which forms.
+fn made(context: &Context<'_>, sort: PaperSort) -> Markup {
+    let (what, whom) = match sort {
+        PaperSort::Briefing => (
+            "The progress of the improvement: what was found, what was done, what the figures say. Every figure has a footnote with its source.",
+            "The Scrutiny Board and the public",
+        ),
+        PaperSort::PlanOnAPage => (
+            "The aim of each theme, how its actions stand and what is due next.",
+            "The public, partners and staff",
+        ),
+        PaperSort::AccessiblePlan => (
+            "Every action of the plan in plain sentences, without a table, with what its words mean.",
+            "The public, and whoever listens rather than looks",
+        ),
+        PaperSort::Highlight => (
+            "Exceptions first, what changed since the last report, then everything the Board holds to account.",
+            "The members of the Board: it holds what is not public",
+        ),
+    };
+    html! {
+        h2 class="govuk-heading-m" id=(sort.address()) { (sort.name()) }
+        p class="govuk-body" { (what) }
+        @match (files::template(sort), files::document(context, sort)) {
+            (Ok(template), Ok(document)) => {
+                (summary_list(&[
+                    SummaryRow::new("Title", html! { (document.title) }),
+                    SummaryRow::new("For", html! { (whom) }),
+                    SummaryRow::new("Length", html! {
+                        (report::wording::number_of(document.word_count())) " words, about "
+                        (report::paper::reading_minutes(&document)) " minutes to read"
+                        @match template.front.sides {
+                            Some(1) => ", to fit on one side of A4",
+                            Some(sides) => { ", to fit on " (sides) " sides of A4" }
+                            None => "",
+                        }
+                    }),
+                ]))
+                p class="govuk-body" {
+                    (context.anchor(
+                        &Route::Paper(sort, PaperForm::Page),
+                        &format!("Read the {} {}", report::wording::lower_first(sort.name()), context.moment.words()),
+                    ))
+                }
+                (downloads(context, sort))
+            }
+            (_, Err(Fault::NotFound(why))) => { p class="govuk-body" { (why) } }
+            _ => { p class="govuk-body" { "This paper cannot be made at present." } }
+        }
+    }
+}
+
+/// The papers that the record says were issued or drafted, the latest first.
+fn issued(context: &Context<'_>) -> Markup {
+    let mut papers: Vec<Held<'_, record::body::Paper>> = context.state.all();
+    papers.sort_by_key(|paper| std::cmp::Reverse(paper.body.as_at.counts_as()));
+    if papers.is_empty() {
+        return html! {};
+    }
+    let rows = papers
+        .iter()
+        .map(|paper| {
+            vec![
+                html! { (context.anchor(&Route::Entry(paper.id().clone()), &paper.body.title)) },
+                html! { (claimed(paper.body.as_at)) },
+                html! {
+                    @match paper.body.issued_on {
+                        Some(on) => (claimed(on)),
+                        None => "not issued",
+                    }
+                },
+                html! {
+                    @if let Some(meeting) = &paper.body.meeting {
+                        (super::named::linked(context, meeting))
+                    } @else {
+                        "none"
+                    }
+                },
+            ]
+        })
+        .collect();
+    html! {
+        h2 class="govuk-heading-m" id="issued" { "Papers in the record" }
+        (table(&Table {
+            id: "issued-papers".to_owned(),
+            caption: "Drafted or issued, the latest first".to_owned(),
+            columns: vec![
+                Column::text("Paper"),
+                Column::text("As at"),
+                Column::text("Issued"),
+                Column::text("For the meeting"),
+            ],
+            rows,
+            row_headings: true,
+            note: None,
+        }))
+    }
 }
 
 /// The form that asks for a note's dates.
@@ -67,11 +166,11 @@ fn ask(context: &Context<'_>) -> Markup {
         iso(moment.known_at)
     };
     html! {
-        form action=(Route::Briefing(PaperForm::Page).path(context.authority())) method="get" novalidate {
+        form action=(Route::Papers.path(context.authority())) method="get" novalidate {
             (text_input(&TextInput {
                 id: "paper-as-at",
                 name: AS_AT,
-                label: "Date of the note",
+                label: "Date of the papers",
                 hint: Some("What was true on that day. For example, 19 July 2018 or 2018-07-19"),
                 value: &as_at,
                 width: Some(20),
@@ -81,12 +180,12 @@ fn ask(context: &Context<'_>) -> Markup {
                 id: "paper-known-at",
                 name: KNOWN_AT,
                 label: "As known on",
-                hint: Some("Leave empty for the same day. A later day makes the note with hindsight"),
+                hint: Some("Leave empty for the same day. A later day makes the papers with hindsight"),
                 value: &known_at,
                 width: Some(20),
                 ..TextInput::default()
             }))
-            button type="submit" class="govuk-button" { "Make the note" }
+            button type="submit" class="govuk-button" { "Make the papers" }
         }
     }
 }
@@ -121,7 +220,7 @@ fn meetings(context: &Context<'_>) -> Markup {
         .map(|meeting| {
             let day = meeting.body.on.counts_as();
             let moment = Moment::on(context.moment.today, day);
-            let path = |form| Route::Briefing(form).path(context.authority());
+            let path = |form| Route::Paper(PaperSort::Briefing, form).path(context.authority());
             let title = format!("Note for {}", long_date(day));
             vec![
                 html! {
@@ -149,27 +248,14 @@ fn meetings(context: &Context<'_>) -> Markup {
     })
 }
 
-/// The note of the page's own dates, in each form.
-fn formats(context: &Context<'_>) -> Markup {
-    html! {
-        h2 class="govuk-heading-m" id="this-date" { "For the date of this page" }
-        p class="govuk-body" {
-            (context.anchor(
-                &Route::Briefing(PaperForm::Page),
-                &format!("Read the note {}", context.moment.words()),
-            ))
-        }
-        (downloads(context, &context.moment))
-    }
-}
-
-fn downloads(context: &Context<'_>, moment: &Moment) -> Markup {
+/// The paper of the page's own dates as a file.
+fn downloads(context: &Context<'_>, sort: PaperSort) -> Markup {
     html! {
         p class="govuk-body" {
             "As a file: "
             (links(
-                &format!("the note {}", moment.words()),
-                |form| moment.link(&Route::Briefing(form).path(context.authority())),
+                &format!("{} {}", report::wording::lower_first(sort.name()), context.moment.words()),
+                |form| context.moment.link(&Route::Paper(sort, form).path(context.authority())),
             ))
         }
     }

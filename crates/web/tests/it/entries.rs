@@ -368,7 +368,7 @@ fn the_papers_page_asks_for_a_date_and_offers_the_scrutiny_meetings() {
     assert!(
         answer
             .text()
-            .contains(r#"action="/coventry/papers/briefing" method="get""#)
+            .contains(r#"action="/coventry/papers" method="get""#)
     );
     assert!(
         answer

@@ -6,6 +6,7 @@ mod asked;
 mod audits;
 mod between;
 mod closed;
+mod hidden;
 mod home;
 mod measured;
 mod meetings;

@@ -30,7 +30,7 @@ pub(super) fn main(context: &Context<'_>) -> Markup {
     if measures.is_empty() {
         return html! {
             p class="govuk-body-l" {
-                "No figures had been published by " (long_date(context.moment.known_at)) "."
+                "No figures had " (context.published()) " by " (long_date(context.moment.known_at)) "."
             }
         };
     }

@@ -77,7 +77,7 @@ fn walk(begin: &str) -> Vec<(String, String)> {
             let link = link.split('#').next().unwrap();
             if let Some(rest) = link.strip_prefix("/marlshire")
                 && !rest.starts_with("/entry/")
-                && !rest.starts_with("/papers/briefing")
+                && !rest.starts_with("/papers/")
                 && !rest.contains("known_at=")
                 && !(begin.contains("as_at=")
                     && (rest.starts_with("/measures/") || rest.starts_with("/search")))
