@@ -8,10 +8,10 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::body::{Destination, Reading};
+use crate::body::{Destination, Publication, Reading};
 use crate::claimed_date::ClaimedDate;
 use crate::entry::{Change, Digest, Entry, Head, Meta};
-use crate::id::{Authority, EntryId};
+use crate::id::{Authority, EntryId, Source};
 use crate::kind::{Body, Kind, Unreadable};
 use crate::view::{Audience, View};
 use crate::withheld::Withheld;
@@ -135,6 +135,24 @@ impl Programme {
 
     pub(crate) fn withheld(&self, to: Destination) -> Option<&Withheld> {
         self.withheld[to as usize].get()
+    }
+
+    /// Whether anybody could read a figure elsewhere before it left here: it was read
+    /// from a release, or in documents that are published at an address.
+    #[must_use]
+    pub fn is_published(&self, reading: &Reading) -> bool {
+        let found = |source: &Source| {
+            let document = self.history(&source.document);
+            let last = document.and_then(|history| history.versions.last());
+            match last.and_then(|version| version.body.as_ref()) {
+                Some(Body::Document(document)) => {
+                    document.publication == Publication::Published && document.url.is_some()
+                }
+                _ => false,
+            }
+        };
+        reading.release.is_some()
+            || (!reading.sources.is_empty() && reading.sources.iter().all(found))
     }
 
     /// Every reading of a measure that was ever recorded, withdrawn ones too,

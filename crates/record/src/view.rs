@@ -125,7 +125,7 @@ impl<'a> View<'a> {
             (None, Audience::PublicPage | Audience::PublicPaper) => {
                 let released = |version: &Version| match &version.body {
                     Some(Body::Reading(reading)) => {
-                        reading.release.is_some() || reading.area.is_some()
+                        reading.area.is_some() || self.programme.is_published(reading)
                     }
                     _ => true,
                 };

@@ -3,7 +3,8 @@
 //! Disclosure control (`report::disclosed`) fills it; [`crate::view::View`] asks
 //! it, so that pages, charts, search and papers never meet what is hidden. A
 //! public view of a record that nobody audited shows no figure of the
-//! authority's own: nothing leaves unaudited because somebody forgot.
+//! authority's own that was not published elsewhere: nothing leaves unaudited
+//! because somebody forgot.
 
 use std::collections::HashMap;
 

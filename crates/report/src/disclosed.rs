@@ -15,8 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use record::body::{
-    Destination, DisclosureOverride, DisclosurePolicy, Document, Measure, Publication, Reading,
-    SeriesForm, Unit, Value,
+    Destination, DisclosureOverride, DisclosurePolicy, Measure, Reading, SeriesForm, Unit, Value,
 };
 use record::claimed_date::ClaimedDate;
 use record::entry::Classification;
@@ -114,7 +113,7 @@ fn withheld(programme: &Programme, to: Destination) -> Withheld {
                     && (one.periods.is_empty() || one.periods.contains(period))
             })
         };
-        let series = Series::of(&state, programme, measure.id(), measure.body, to);
+        let series = Series::of(programme, measure.id(), measure.body, to);
         let hidden = series.hidden(&policy, shown_anyway);
         for own in series.own() {
             let hide = own.history.id().is_some_and(|id| hidden.contains(id));
@@ -207,13 +206,7 @@ impl<'a> Series<'a> {
     /// Readings that others published are left as they are: those of other areas,
     /// those read from a release, and those read in documents that anybody can
     /// find at their address.
-    fn of(
-        state: &State<'a>,
-        programme: &'a Programme,
-        id: &EntryId,
-        measure: &'a Measure,
-        to: Destination,
-    ) -> Self {
+    fn of(programme: &'a Programme, id: &EntryId, measure: &'a Measure, to: Destination) -> Self {
         let mut periods: BTreeMap<(Date, Date), Vec<Own<'a>>> = BTreeMap::new();
         for history in programme.ever_read(id) {
             let open = history.versions.last().is_some_and(|last| {
@@ -223,7 +216,8 @@ impl<'a> Series<'a> {
             let Some(first) = readings.next().filter(|_| open) else {
                 continue;
             };
-            if first.area.is_some() || versions(history).all(|(_, one)| is_published(state, one)) {
+            if first.area.is_some() || versions(history).all(|(_, one)| programme.is_published(one))
+            {
                 continue;
             }
             let days = (first.period.first_day(), first.period.last_day());
@@ -263,18 +257,6 @@ impl<'a> Series<'a> {
         }
         hidden
     }
-}
-
-/// Whether anybody could read it elsewhere before.
-fn is_published(state: &State<'_>, reading: &Reading) -> bool {
-    let found = |source: &record::id::Source| {
-        state
-            .get::<Document>(&source.document)
-            .is_some_and(|document| {
-                document.body.publication == Publication::Published && document.body.url.is_some()
-            })
-    };
-    reading.release.is_some() || (!reading.sources.is_empty() && reading.sources.iter().all(found))
 }
 
 /// The versions of a reading that say something, with the day each was known.
