@@ -16,6 +16,7 @@ mod dates;
 mod delivery;
 mod exchange;
 mod histories;
+mod national;
 mod oracle;
 mod personal;
 mod ratings;

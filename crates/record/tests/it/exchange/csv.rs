@@ -94,19 +94,19 @@ fn a_damaged_row_names_line_column_and_reason() {
         (
             csv(&[&good]).replace("period", "year"),
             &format!(
-                "file, line 1: header: column 4 is “year” where “period” belongs: it must be exactly {HEADER}"
+                "file, line 1: header: column 4 is “year” where “period” belongs: it must be exactly {HEADER}; a sheet of your own is imported with --authority"
             ),
         ),
         (
             csv(&[&good]).replace(",note", ""),
             &format!(
-                "file, line 1: header: column 18, “note”, is missing: it must be exactly {HEADER}"
+                "file, line 1: header: column 18, “note”, is missing: it must be exactly {HEADER}; a sheet of your own is imported with --authority"
             ),
         ),
         (
             csv(&[&good]).replace(",note", ",note,more"),
             &format!(
-                "file, line 1: header: there are 19 columns, not 18: it must be exactly {HEADER}"
+                "file, line 1: header: there are 19 columns, not 18: it must be exactly {HEADER}; a sheet of your own is imported with --authority"
             ),
         ),
     ] {
