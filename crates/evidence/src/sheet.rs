@@ -166,7 +166,8 @@ impl<'a> Reader<'a> {
         self.sheet.cells.get(&at).map_or("", |text| text.trim())
     }
 
-    fn read(mut self) -> Result<Vec<Understood>, Vec<Problem>> {
+    /// What each column is for.
+    fn columns(&mut self) -> Vec<(usize, Option<Role>)> {
         let header = self.header_row();
         for range in &self.sheet.merged {
             let reason = format!(
@@ -193,6 +194,12 @@ impl<'a> Reader<'a> {
                 self.problem((header, *column), reason);
             }
         }
+        columns
+    }
+
+    fn read(mut self) -> Result<Vec<Understood>, Vec<Problem>> {
+        let header = self.header_row();
+        let columns = self.columns();
         let of = |wanted: Role| {
             let mut all = columns.iter();
             all.find(|(_, role)| *role == Some(wanted))
@@ -337,6 +344,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A value that the measure can have.
+    fn value(
+        &mut self,
+        at: (usize, usize),
+        given: Figure,
+        measure: &Measure,
+        (numerator, denominator): (Option<u64>, Option<u64>),
+    ) -> Option<Value> {
+        match given {
+            Figure::Number(number) if number < 0.0 => {
+                self.problem(at, format!("{number} is below 0"));
+                None
+            }
+            Figure::Number(number)
+                if measure.unit == Unit::Percent
+                    && number > 100.0
+                    && !measure.may_exceed_denominator =>
+            {
+                self.problem(at, format!("{number} is above 100 per cent"));
+                None
+            }
+            Figure::Number(number) => Some(Value::Number(number)),
+            Figure::Symbol(symbol) => Some(Value::Text(kept(symbol).to_owned())),
+            Figure::Absent => worked(measure, numerator, denominator),
+        }
+    }
+
     /// The reading of some cells; none where they are empty.
     fn reading(&mut self, raw: Raw<'a>) -> Option<Understood> {
         let (id, measure) = raw.measure;
@@ -365,27 +399,8 @@ impl<'a> Reader<'a> {
             self.problem(at, "is 0: leave numerator and denominator out and write z, not applicable, as the value");
             return None;
         }
-        let mut worked_out = false;
-        let value = match given {
-            Figure::Number(number) if number < 0.0 => {
-                self.problem(at, format!("{number} is below 0"));
-                return None;
-            }
-            Figure::Number(number)
-                if measure.unit == Unit::Percent
-                    && number > 100.0
-                    && !measure.may_exceed_denominator =>
-            {
-                self.problem(at, format!("{number} is above 100 per cent"));
-                return None;
-            }
-            Figure::Number(number) => Value::Number(number),
-            Figure::Symbol(symbol) => Value::Text(kept(symbol).to_owned()),
-            Figure::Absent => {
-                worked_out = true;
-                worked(measure, numerator, denominator)?
-            }
-        };
+        let worked_out = given == Figure::Absent;
+        let value = self.value(at, given, measure, (numerator, denominator))?;
         let breakdown = raw
             .breakdown
             .filter(|text| !matches!(&*text.to_ascii_lowercase(), "all" | "total"))
