@@ -269,8 +269,23 @@ fn every_command_explains_itself_with_an_example() {
     assert_eq!(
         listed,
         [
-            "demo", "serve", "import", "append", "export", "backup", "restore", "verify", "doctor",
-            "copy", "bi", "report", "stats", "suppress"
+            "demo",
+            "serve",
+            "import",
+            "dataset",
+            "catalogue",
+            "append",
+            "export",
+            "backup",
+            "restore",
+            "verify",
+            "doctor",
+            "copy",
+            "bi",
+            "report",
+            "claims",
+            "stats",
+            "suppress"
         ]
     );
     assert!(help.contains("Exit codes: 0 done"), "{help}");
