@@ -186,7 +186,7 @@ fn funnel_section(
     let own = rows.iter().position(|row| row.area.area.code == code);
     let statement = own
         .and_then(|at| funnel.points.get(at))
-        .map_or_else(|| "No figure here".to_owned(), |point| stands(point));
+        .map_or_else(|| "No figure here".to_owned(), stands);
     let outside = funnel
         .points
         .iter()
