@@ -219,6 +219,19 @@ pub fn lower_first(text: &str) -> String {
     }
 }
 
+/// `an improvement notice`, `a second improvement notice`: by the first letter, which
+/// is right for the names the record has and wrong for a word as `hour`.
+#[must_use]
+pub fn with_article(name: &str) -> String {
+    let name = lower_first(name);
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {name}")
+}
+
 /// Whole weeks between two days, rounded to the nearest.
 #[must_use]
 pub fn weeks_between(from: Date, to: Date) -> i32 {

@@ -30,6 +30,7 @@ pub(super) fn add(env: &mut Environment<'_>) {
     env.add_filter("sentence", |text: &str| wording::sentence(text));
     env.add_filter("upper_first", |text: &str| wording::upper_first(text));
     env.add_filter("lower_first", |text: &str| wording::lower_first(text));
+    env.add_filter("with_article", |text: &str| wording::with_article(text));
     env.add_filter("in_sentence", |name: &str| wording::in_sentence(name));
     env.add_filter("unstopped", |text: &str| {
         wording::unstopped(text).to_owned()

@@ -201,19 +201,19 @@ fn pictures_have_a_text_alternative() {
         .find(|(name, _)| name == "word/media/figure1.png")
         .unwrap();
     let pixels = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
-    assert_eq!((pixels.width(), pixels.height()), (900, 360));
+    assert_eq!((pixels.width(), pixels.height()), (750, 300));
     let blue = pixels
         .pixels()
         .iter()
         .filter(|p| p.blue() > 150 && p.red() < 60)
         .count();
-    assert!(blue > 1200, "the line is drawn");
+    assert!(blue > 800, "the line is drawn: {blue}");
     // The label "2015" stands at 80 to 112 across and 211 to 222 down.
-    let label = (120..173).flat_map(|x| (315..335).map(move |y| (x, y)));
+    let label = (100..144).flat_map(|x| (262..280).map(move |y| (x, y)));
     let dark = label
         .filter(|(x, y)| pixels.pixel(*x, *y).is_some_and(|p| p.blue() < 128))
         .count();
-    assert!(dark > 100, "the labels are drawn ({dark})");
+    assert!(dark > 60, "the labels are drawn ({dark})");
 }
 
 #[test]

@@ -262,6 +262,7 @@ fn endings(context: &Context<'_>) -> Vec<Ahead> {
 
 fn papers(context: &Context<'_>) -> Card {
     let link = |sort: PaperSort| context.anchor(&Route::Paper(sort, PaperForm::Page), sort.name());
+    let has_plan = !context.state.all::<record::body::Plan>().is_empty();
     Card {
         title: "Papers".to_owned(),
         href: Some(context.link(&Route::Papers)),
@@ -269,8 +270,9 @@ fn papers(context: &Context<'_>) -> Card {
             p class="govuk-body" {
                 "Made from the record " (context.moment.words()) ", every figure with its source: "
                 @if context.for_board() { (link(PaperSort::Highlight)) ", " }
-                (link(PaperSort::Briefing)) ", " (link(PaperSort::PlanOnAPage)) ", "
-                (link(PaperSort::AccessiblePlan)) ". Also as Word, PDF and Markdown."
+                (link(PaperSort::Briefing))
+                @if has_plan { ", " (link(PaperSort::PlanOnAPage)) ", " (link(PaperSort::AccessiblePlan)) }
+                ". Also as Word, PDF and Markdown."
             }
         },
         shape: Shape::Usual,
