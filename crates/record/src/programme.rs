@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::body::{Destination, Publication, Reading};
+use crate::body::{Destination, Measure, Publication, Reading};
 use crate::claimed_date::ClaimedDate;
 use crate::entry::{Change, Digest, Entry, Head, Meta};
 use crate::id::{Authority, EntryId, Source};
@@ -159,6 +159,24 @@ impl Programme {
     /// with all its versions: for the audit, which must know what any date shows.
     pub fn ever_read(&self, measure: &EntryId) -> impl Iterator<Item = &History> {
         self.readings_of(measure)
+    }
+
+    /// Every measure that was ever read, by name, with the last definition it had,
+    /// whoever may see it and whether or not it still holds: for the audit, which
+    /// must pass over no reading.
+    #[must_use]
+    pub fn ever_measured(&self) -> BTreeMap<&EntryId, Option<&Measure>> {
+        let defined = |id| {
+            let versions = &self.history(id)?.versions;
+            versions
+                .iter()
+                .rev()
+                .find_map(|version| match &version.body {
+                    Some(Body::Measure(measure)) => Some(measure),
+                    _ => None,
+                })
+        };
+        self.readings.keys().map(|id| (id, defined(id))).collect()
     }
 
     /// What this audience may see of it.
@@ -337,16 +355,16 @@ impl Programme {
 
 impl History {
     /// The same with other readings in place of those it holds: its versions'
-    /// notes and reasons, which may tell the numbers, are left out.
+    /// reasons, which may tell the numbers, are left out, those of a withdrawal too.
     #[must_use]
     pub fn with_readings(&self, in_place: impl Fn(&Reading) -> Reading) -> Self {
         let mut copy = self.clone();
         for version in &mut copy.versions {
+            version.meta.reason = None;
             if let Some(Body::Reading(reading)) = &version.body {
                 let body = Body::Reading(in_place(reading));
                 version.words = words::of(&body.to_json().to_string());
                 version.body = Some(body);
-                version.meta.reason = None;
             }
         }
         copy

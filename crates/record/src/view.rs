@@ -159,6 +159,16 @@ impl<'a> View<'a> {
             .is_some_and(|last| self.audience.allows(last.meta.classification))
     }
 
+    /// The names of all entries of a kind of which this audience may ever see
+    /// anything, in the order they were opened.
+    pub(crate) fn names(&self, kind: Kind) -> impl Iterator<Item = &'a EntryId> {
+        let open = self
+            .programme
+            .of_kind(kind)
+            .filter(|history| self.opens(history));
+        open.filter_map(History::id)
+    }
+
     /// The record at a moment.
     #[must_use]
     pub const fn at(self, moment: Moment) -> State<'a> {

@@ -60,9 +60,11 @@ pub(crate) enum Command {
         after_help = "Prints the number of each entry once it is safely on the disk. Stops at the first line that is wrong; the lines before it stay stored.\n\nExample:\n  sightline append --data /srv/sightline < new-entries.jsonl"
     )]
     Append(Data),
-    /// Write every entry as JSON lines
-    #[command(after_help = "Example:\n  sightline export --data /srv/sightline > record.jsonl")]
-    Export(Data),
+    /// Write entries as JSON lines: all of them, or what an audience may see
+    #[command(
+        after_help = "Without --audience this is the whole record, small numbers and what is closed included, for those who keep it: it can be imported elsewhere and its hashes checked. With --audience public it is what anybody may see on the pages today: small counts are hidden, with as many others as it takes that nobody can work them out; what is closed, who recorded an entry, salts and hashes are left out. That file is for readers; it cannot be restored from.\n\nExamples:\n  sightline export --data /srv/sightline > record.jsonl\n  sightline export --audience public --data /srv/sightline > for-everybody.jsonl"
+    )]
+    Export(Export),
     /// Write one file with everything, while people work
     #[command(
         after_help = "Example:\n  sightline backup /backups/2026-11-23.zip --data /srv/sightline"
@@ -179,6 +181,15 @@ pub(crate) fn address(url: &str) -> Address {
 
 #[derive(Debug, Args)]
 pub(crate) struct Data {
+    #[command(flatten)]
+    pub(crate) at: Where,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// For whom [default: those who keep the record, who get all of it]
+    #[arg(long, value_enum)]
+    pub(crate) audience: Option<For>,
     #[command(flatten)]
     pub(crate) at: Where,
 }

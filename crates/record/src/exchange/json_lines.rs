@@ -230,6 +230,58 @@ pub fn read_json_lines(file: &str, text: &str) -> Result<Vec<Draft>, Vec<Problem
     }
 }
 
+/// A version as an audience may see it, without the line's end: nothing that tells
+/// who recorded it, in which batch, or by which anything kept back could be guessed.
+///
+/// # Errors
+/// The body cannot be written as JSON.
+pub(super) fn write_shared_line(
+    meta: &Meta,
+    body: Option<&serde_json::Value>,
+) -> Result<String, serde_json::Error> {
+    let body = body.map(serde_json::value::to_raw_value).transpose()?;
+    serde_json::to_string(&Line {
+        recorded_by: None,
+        command_id: None,
+        seq: None,
+        batch: None,
+        claimed_recorded_at: None,
+        schema: Some(meta.id.kind().schema()),
+        ..Line::of(meta, body.as_deref())
+    })
+}
+
+impl<'a> Line<'a> {
+    /// Without salt and hashes.
+    fn of(meta: &'a Meta, body: Option<&'a RawValue>) -> Self {
+        Line {
+            authority: meta.authority.clone(),
+            id: meta.id.clone(),
+            version: Some(meta.version),
+            schema: Some(meta.schema),
+            change: Some(meta.change.name().into()),
+            corrects: meta.change.corrected(),
+            effective_on: meta.effective_on,
+            known_on: Some(meta.known_on),
+            published_on: meta.published_on,
+            classification: meta.classification.to_string().into(),
+            reason: meta.reason.as_deref().map(Cow::Borrowed),
+            recorded_by: Some((&*meta.recorded_by).into()),
+            command_id: meta.command_id.as_deref().map(Cow::Borrowed),
+            keeps_later: false,
+            body,
+            seq: Some(meta.seq),
+            batch: Some(meta.batch),
+            recorded_at: Some(meta.recorded_at),
+            claimed_recorded_at: meta.claimed_recorded_at,
+            salt: None,
+            body_digest: None,
+            prev_hash: None,
+            hash: None,
+        }
+    }
+}
+
 /// An entry as a line, without the line's end. The body stands in it exactly
 /// as it was written.
 ///
@@ -242,27 +294,7 @@ pub fn write_json_line(entry: &Entry) -> Result<String, serde_json::Error> {
         .as_ref()
         .map(|written| serde_json::from_str::<&RawValue>(&written.body))
         .transpose()?;
-    let classification = meta.classification.to_string();
     serde_json::to_string(&Line {
-        authority: meta.authority.clone(),
-        id: meta.id.clone(),
-        version: Some(meta.version),
-        schema: Some(meta.schema),
-        change: Some(meta.change.name().into()),
-        corrects: meta.change.corrected(),
-        effective_on: meta.effective_on,
-        known_on: Some(meta.known_on),
-        published_on: meta.published_on,
-        classification: classification.into(),
-        reason: meta.reason.as_deref().map(Cow::Borrowed),
-        recorded_by: Some((&*meta.recorded_by).into()),
-        command_id: meta.command_id.as_deref().map(Cow::Borrowed),
-        keeps_later: false,
-        body,
-        seq: Some(meta.seq),
-        batch: Some(meta.batch),
-        recorded_at: Some(meta.recorded_at),
-        claimed_recorded_at: meta.claimed_recorded_at,
         salt: entry
             .written
             .as_ref()
@@ -270,5 +302,6 @@ pub fn write_json_line(entry: &Entry) -> Result<String, serde_json::Error> {
         body_digest: Some(entry.body_digest.to_string()),
         prev_hash: Some(entry.prev_hash.to_string()),
         hash: Some(entry.hash.to_string()),
+        ..Line::of(meta, body)
     })
 }

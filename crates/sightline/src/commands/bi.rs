@@ -31,6 +31,7 @@ pub(crate) fn bi(arguments: &Bi) -> Result<(), Failure> {
     store::bi::rebuild(&address, &tables, |put| {
         for (at, authority) in authorities.iter().enumerate() {
             let programme = records.programme(authority)?;
+            report::disclosed::audited(&programme);
             let state = programme.view_for(Audience::Board).at(moment);
             for filled in TABLES {
                 let found = of_table(filled, state);

@@ -2,6 +2,7 @@
 
 mod appending;
 mod claims;
+mod exporting;
 mod funnels;
 mod importing;
 mod keeping;
