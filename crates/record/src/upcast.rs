@@ -21,6 +21,7 @@ pub const STEPS: &[(Kind, u16, Step)] = &[
     (Kind::Decision, 1, only_fields_added),
     (Kind::FundedProgramme, 1, only_fields_added),
     (Kind::Measure, 1, only_fields_added),
+    (Kind::Measure, 2, only_fields_added),
     (Kind::Meeting, 1, only_fields_added),
     (Kind::Plan, 1, only_fields_added),
     (Kind::Programme, 1, only_fields_added),

@@ -8,14 +8,14 @@
 //! trajectories and differences are worked out of what is shown and can therefore
 //! tell nothing of what is hidden.
 
+mod sums;
 mod together;
-mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use record::body::{
-    Destination, DisclosureOverride, DisclosurePolicy, Measure, Reading, SeriesForm, Unit, Value,
+    Destination, DisclosureOverride, DisclosurePolicy, Measure, Reading, Unit, Value,
 };
 use record::claimed_date::ClaimedDate;
 use record::entry::Classification;
@@ -106,25 +106,37 @@ fn withheld(programme: &Programme, to: Destination) -> Withheld {
         .map(|held| held.body)
         .filter(|one| one.destination == to)
         .collect();
-    for measure in state.all::<Measure>() {
-        let shown_anyway = |period: &Period| {
-            overrides.iter().any(|one| {
-                &one.measure == measure.id()
-                    && (one.periods.is_empty() || one.periods.contains(period))
-            })
-        };
-        let series = Series::of(programme, measure.id(), measure.body, to);
-        let hidden = series.hidden(&policy, shown_anyway);
+    let shown_anyway = |id: &EntryId, period: &Period| {
+        overrides.iter().any(|one| {
+            &one.measure == id && (one.periods.is_empty() || one.periods.contains(period))
+        })
+    };
+    let mut hidden = BTreeSet::new();
+    let mut nodes = Vec::new();
+    let mut all = Vec::new();
+    for (id, measure) in programme.ever_measured() {
+        let Some(measure) = measure else { continue };
+        let series = Series::of(programme, id, measure, to);
+        series.hide(&policy, |period| shown_anyway(id, period), &mut hidden);
         for own in series.own() {
-            let hide = own.history.id().is_some_and(|id| hidden.contains(id));
-            if hide {
+            nodes.push(own.node((id, measure), shown_anyway(id, &own.period)));
+        }
+        for own in &series.elsewhere {
+            nodes.push(own.node((id, measure), true));
+        }
+        all.push((id, series));
+    }
+    sums::protect(&nodes, &policy, &mut hidden);
+    for (id, series) in &all {
+        let unit = series.measure.unit;
+        for own in series.own() {
+            if own.history.id().is_some_and(|id| hidden.contains(id)) {
                 let symbol = &policy.symbols.suppressed;
                 withheld.put(
                     own.history
                         .with_readings(|reading| without(reading, symbol)),
                 );
-            } else if policy.rounding != Rounding::None && !shown_anyway(&own.period) {
-                let unit = measure.body.unit;
+            } else if policy.rounding != Rounding::None && !shown_anyway(id, &own.period) {
                 withheld.put(
                     own.history
                         .with_readings(|reading| rounded(reading, unit, &policy)),
@@ -193,6 +205,8 @@ struct Series<'a> {
     measure: &'a Measure,
     /// By first and last day.
     periods: BTreeMap<(Date, Date), Vec<Own<'a>>>,
+    /// What others published of the authority.
+    elsewhere: Vec<Own<'a>>,
 }
 
 /// A reading of the authority itself, in all its versions.
@@ -202,12 +216,25 @@ struct Own<'a> {
     part: Option<&'a str>,
 }
 
+impl<'a> Own<'a> {
+    fn node(&self, measure: (&'a EntryId, &'a Measure), stays: bool) -> sums::Node<'a> {
+        sums::Node {
+            measure,
+            history: self.history,
+            days: (self.period.first_day(), self.period.last_day()),
+            part: self.part,
+            stays,
+        }
+    }
+}
+
 impl<'a> Series<'a> {
     /// Readings that others published are left as they are: those of other areas,
     /// those read from a release, and those read in documents that anybody can
     /// find at their address.
     fn of(programme: &'a Programme, id: &EntryId, measure: &'a Measure, to: Destination) -> Self {
         let mut periods: BTreeMap<(Date, Date), Vec<Own<'a>>> = BTreeMap::new();
+        let mut elsewhere = Vec::new();
         for history in programme.ever_read(id) {
             let open = history.versions.last().is_some_and(|last| {
                 to == Destination::Board || last.meta.classification == Classification::Public
@@ -216,31 +243,39 @@ impl<'a> Series<'a> {
             let Some(first) = readings.next().filter(|_| open) else {
                 continue;
             };
-            if first.area.is_some() || versions(history).all(|(_, one)| programme.is_published(one))
-            {
+            if first.area.is_some() {
                 continue;
             }
-            let days = (first.period.first_day(), first.period.last_day());
-            periods.entry(days).or_default().push(Own {
+            let own = Own {
                 history,
                 period: first.period,
                 part: first.breakdown.as_deref(),
-            });
+            };
+            if versions(history).all(|(_, one)| programme.is_published(one)) {
+                elsewhere.push(own);
+                continue;
+            }
+            let days = (first.period.first_day(), first.period.last_day());
+            periods.entry(days).or_default().push(own);
         }
-        Self { measure, periods }
+        Self {
+            measure,
+            periods,
+            elsewhere,
+        }
     }
 
     fn own(&self) -> impl Iterator<Item = &Own<'a>> {
         self.periods.values().flatten()
     }
 
-    /// The names of those to hide.
-    fn hidden(
+    /// Hides what must be of each period, taken as a table.
+    fn hide(
         &self,
         policy: &Policy,
         shown_anyway: impl Fn(&Period) -> bool,
-    ) -> BTreeSet<&'a EntryId> {
-        let mut hidden = BTreeSet::new();
+        hidden: &mut BTreeSet<&'a EntryId>,
+    ) {
         for own in self.periods.values() {
             if own.iter().any(|own| shown_anyway(&own.period)) {
                 continue;
@@ -249,13 +284,9 @@ impl<'a> Series<'a> {
                 versions(own.history).any(|(_, reading)| doubtful(reading, self.measure, policy))
             };
             if own.iter().any(doubtful) || together::rest_is_small(own, self.measure, policy) {
-                together::hide(own, self.measure, policy, &mut hidden);
+                together::hide(own, self.measure, policy, hidden);
             }
         }
-        if self.measure.series == Some(SeriesForm::YearToDate) {
-            years::hide(&self.periods, self.measure, policy, &mut hidden);
-        }
-        hidden
     }
 }
 

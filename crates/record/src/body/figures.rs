@@ -38,6 +38,10 @@ pub struct Measure {
     /// The published measure it is another account of: a council's own count
     /// beside the Department's.
     pub another_account_of: Option<EntryId>,
+    /// The measures whose counts add up to its own, if it is their total: so that no
+    /// small number of one can be worked out of the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sum_of: Vec<EntryId>,
     /// What to bear in mind.
     #[serde(default)]
     pub cautions: Vec<String>,
@@ -58,9 +62,10 @@ pub struct Measure {
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-content!(Measure, schema 2, headline |m| m.name.clone(),
+content!(Measure, schema 3, headline |m| m.name.clone(),
 references |m| [
     refer("another_account_of", &m.another_account_of, &[Kind::Measure]),
+    refer("sum_of", &m.sum_of, &[Kind::Measure]),
     refer("breakdowns", m.breakdowns.iter().flat_map(|part| &part.team), &[Kind::Team]),
 ].concat(),
 faults |m| {
@@ -70,6 +75,13 @@ faults |m| {
         faults.extend(said("breakdowns", &part.name));
         if m.breakdowns[..at].iter().any(|other| other.code == part.code) {
             faults.push(("breakdowns", format!("“{}” stands there twice", part.code)));
+        }
+        for larger in &part.part_of {
+            // So that nothing can be part of itself by a long way round.
+            if !m.breakdowns[..at].iter().any(|other| &other.code == larger) {
+                let reason = format!("“{}” is part of “{larger}”, which does not stand before it", part.code);
+                faults.push(("breakdowns", reason));
+            }
         }
     }
     if let Some(clock) = &m.clock {
@@ -115,6 +127,14 @@ pub struct Breakdown {
     pub name: String,
     /// The team it is.
     pub team: Option<EntryId>,
+    /// The way of dividing the whole that it belongs to: `age`, `ethnicity`. Parts
+    /// of one way add up to the whole. Absent for teams, which are one way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Of a smaller part: the parts it is some of, by their codes. A cell of a table
+    /// of two ways names two: `["north", "under-5"]`. They stand before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub part_of: Vec<String>,
 }
 
 /// A time limit that a measure watches.

@@ -54,7 +54,7 @@ impl Counts {
     }
 
     /// The columns of its row in a table of its period.
-    fn columns(self) -> Option<Vec<u64>> {
+    pub(super) fn columns(self) -> Option<Vec<u64>> {
         match self {
             Self::One(count) => Some(vec![count]),
             Self::Share { over, rest } => Some(vec![over, rest]),
@@ -87,20 +87,23 @@ struct Edition<'a> {
     parts: Vec<Cell<'a>>,
 }
 
-/// The parts of a period in the groups that each make up the whole: those by team,
-/// and the others. Overlapping groups share the whole alone.
-fn groups<'o, 'a>(own: &'o [Own<'a>], measure: &Measure) -> [Vec<&'o Own<'a>>; 2] {
-    let is_team = |part: &str| {
-        measure
-            .breakdowns
-            .iter()
-            .any(|one| one.code == part && one.team.is_some())
-    };
-    let (teams, others) = own
+/// The parts of a period in the groups that each make up the whole: teams, ages and
+/// so on. Overlapping groups share the whole alone. Parts that the definition does
+/// not name are a group too; cells of two ways are left to [`super::sums`].
+fn groups<'o, 'a>(own: &'o [Own<'a>], measure: &Measure) -> Vec<Vec<&'o Own<'a>>> {
+    let known = |part: &str| measure.breakdowns.iter().any(|one| one.code == part);
+    let named = super::sums::groups(measure, None).into_iter().map(|codes| {
+        let of_group = |own: &&Own<'_>| own.part.is_some_and(|part| codes.contains(&part));
+        own.iter().filter(of_group).collect::<Vec<_>>()
+    });
+    let unnamed = own
         .iter()
-        .filter(|own| own.part.is_some())
-        .partition(|own| own.part.is_some_and(is_team));
-    [teams, others]
+        .filter(|own| own.part.is_some_and(|part| !known(part)));
+    let unnamed: Vec<_> = unnamed.collect();
+    named
+        .chain([unnamed])
+        .filter(|group| !group.is_empty())
+        .collect()
 }
 
 /// The period as it stood on each day on which something about it was known, once
@@ -121,11 +124,8 @@ fn editions<'a>(own: &[Own<'a>], measure: &Measure) -> Vec<Edition<'a>> {
     let groups = groups(own, measure);
     let mut editions = Vec::new();
     for day in days {
-        for group in groups
-            .iter()
-            .filter(|group| !group.is_empty())
-            .chain(groups.iter().all(Vec::is_empty).then_some(&groups[0]))
-        {
+        let none = Vec::new();
+        for group in groups.iter().chain(groups.is_empty().then_some(&none)) {
             editions.push(Edition {
                 whole: own
                     .iter()
@@ -139,7 +139,7 @@ fn editions<'a>(own: &[Own<'a>], measure: &Measure) -> Vec<Edition<'a>> {
 }
 
 /// What a reading said on a day: its last version known by then.
-fn on(history: &History, day: Date) -> Option<&Reading> {
+pub(super) fn on(history: &History, day: Date) -> Option<&Reading> {
     let known = |version: &&record::programme::Version| version.meta.known_on.counts_as() <= day;
     let last = history.versions.iter().rfind(known)?;
     if last.meta.change == Change::Withdraws {
@@ -200,7 +200,7 @@ pub(super) fn hide<'a>(
     }
     // The parts of one group give the whole of another away.
     let groups = groups(own, measure);
-    let several = groups.iter().filter(|group| !group.is_empty()).count() > 1;
+    let several = groups.len() > 1;
     let loses_whole = whole.is_some_and(|id| hidden.contains(id));
     if several && loses_whole {
         hidden.extend(own.iter().filter_map(|own| own.history.id()));

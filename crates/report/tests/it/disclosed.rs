@@ -230,21 +230,27 @@ fn made(measure: Json, readings: &[Json], more: &[Json]) -> Arc<Programme> {
             "post/director",
             &json!({"title": "Director", "organisation": "organisation/made-up"}),
         ),
-        entry("measure/made", &measure),
     ];
-    for body in readings {
-        let reading: Json = body.clone();
-        let period = reading["period"].as_str().unwrap().replace('/', "_");
-        let part = reading["breakdown"]
-            .as_str()
-            .map_or_else(String::new, |part| format!("/{part}"));
-        lines.push(entry(&format!("reading/made/made-up/{period}{part}"), body));
-    }
     for (at, body) in more.iter().enumerate() {
         let mut body = body.clone();
         let kind = body["_kind"].as_str().unwrap().to_owned();
         body.as_object_mut().unwrap().remove("_kind");
-        lines.push(entry(&format!("{kind}/{at}"), &body));
+        let name = if kind == "measure" { "made-" } else { "" };
+        lines.push(entry(&format!("{kind}/{name}{at}"), &body));
+    }
+    lines.push(entry("measure/made", &measure));
+    for body in readings {
+        let reading: Json = body.clone();
+        let measure = reading["measure"].as_str().unwrap();
+        let measure = measure.strip_prefix("measure/").unwrap();
+        let period = reading["period"].as_str().unwrap().replace('/', "_");
+        let part = reading["breakdown"]
+            .as_str()
+            .map_or_else(String::new, |part| format!("/{part}"));
+        lines.push(entry(
+            &format!("reading/{measure}/made-up/{period}{part}"),
+            body,
+        ));
     }
     let drafts = read_json_lines("made", &lines.join("\n"))
         .unwrap_or_else(|problems| panic!("{}", problems[0]));
@@ -535,4 +541,196 @@ fn a_public_paper_that_could_name_a_child_is_not_made() {
         "_reason": "Checked for personal data: the postcode is the hub’s own.",
     });
     paper(&[checked]).unwrap();
+}
+
+/// A month with parts of two ways that cross: areas by ages.
+fn crossed() -> Json {
+    let part = |code: &str, by: &str| json!({"code": code, "name": code, "by": by});
+    let cell = |area: &str, age: &str| {
+        let code = format!("{area}-{age}");
+        json!({"code": code, "name": code, "part_of": [area, age]})
+    };
+    let mut parts = vec![
+        part("north", "area"),
+        part("south", "area"),
+        part("west", "area"),
+        part("young", "age"),
+        part("old", "age"),
+        part("oldest", "age"),
+    ];
+    for area in ["north", "south", "west"] {
+        for age in ["young", "old", "oldest"] {
+            parts.push(cell(area, age));
+        }
+    }
+    let mut measure = counts(&[]);
+    measure["breakdowns"] = json!(parts);
+    measure
+}
+
+/// Shown values by part, and the names of those hidden.
+fn shown(programme: &Programme) -> std::collections::BTreeMap<String, Option<u64>> {
+    let part = |part: Option<String>| part.unwrap_or_else(|| "all".to_owned());
+    let seen = seen(programme).into_iter();
+    seen.map(|(name, value)| (part(name), value.map(whole)))
+        .collect()
+}
+
+#[test]
+fn a_small_cell_of_two_ways_is_not_left_alone_in_its_row_or_column() {
+    let month = "2025-11";
+    let cells = [[4, 30, 50], [20, 35, 60], [25, 40, 70]];
+    let (areas, ages) = (["north", "south", "west"], ["young", "old", "oldest"]);
+    let mut table = vec![reading(month, None, 334)];
+    for (area, row) in areas.iter().zip(&cells) {
+        table.push(reading(month, Some(area), row.iter().sum()));
+        for (age, count) in ages.iter().zip(row) {
+            table.push(reading(month, Some(&format!("{area}-{age}")), *count));
+        }
+    }
+    for (column, age) in ages.iter().enumerate() {
+        let sum = cells.iter().map(|row| row[column]).sum();
+        table.push(reading(month, Some(age), sum));
+    }
+    let shown = shown(&made(crossed(), &table, &[]));
+    assert_eq!(shown["north-young"], None);
+    let hidden = |codes: &mut dyn Iterator<Item = String>| {
+        codes.filter(|code| shown[code].is_none()).count()
+    };
+    for area in areas {
+        let mut row = ages
+            .iter()
+            .map(|age| format!("{area}-{age}"))
+            .chain([area.to_owned()]);
+        assert_ne!(hidden(&mut row), 1, "{area}: {shown:?}");
+    }
+    for age in ages {
+        let mut column = areas
+            .iter()
+            .map(|area| format!("{area}-{age}"))
+            .chain([age.to_owned()]);
+        assert_ne!(hidden(&mut column), 1, "{age}: {shown:?}");
+    }
+    assert_eq!(shown["all"], Some(334));
+    let kept = shown.values().filter(|value| value.is_some()).count();
+    assert!(kept >= 11, "too much is hidden: {shown:?}");
+}
+
+#[test]
+fn a_quarter_gives_no_small_month_away() {
+    let table = [
+        reading("2025-10", None, 4),
+        reading("2025-11", None, 20),
+        reading("2025-12", None, 30),
+        reading("2025-10-01/2025-12-31", None, 54),
+    ];
+    let values: Vec<_> = seen(&made(counts(&[]), &table, &[]))
+        .into_iter()
+        .map(|(_, value)| value)
+        .collect();
+    let hidden = values.iter().filter(|value| value.is_none()).count();
+    assert_eq!(hidden, 2, "{values:?}");
+    // A month that was never read, and that follows from the others.
+    let table = [
+        reading("2025-11", None, 20),
+        reading("2025-12", None, 30),
+        reading("2025-10-01/2025-12-31", None, 54),
+    ];
+    let values = seen(&made(counts(&[]), &table, &[]));
+    assert!(
+        values.iter().any(|(_, value)| value.is_none()),
+        "{values:?}"
+    );
+}
+
+/// A record of two measures that add up to a third.
+fn added(of_them: [u64; 2], said: bool) -> Arc<Programme> {
+    let mut total = counts(&[]);
+    if said {
+        total["sum_of"] = json!(["measure/made-1", "measure/made-2"]);
+    }
+    let more = |number: usize| {
+        let mut measure = counts(&[]);
+        measure["_kind"] = json!("measure");
+        measure["name"] = json!(format!("Part {number}"));
+        measure
+    };
+    let mut entries = vec![
+        json!({"_kind": "event", "title": "Nothing", "form": "governance", "on": "2026-01-05"}),
+    ];
+    entries.extend([more(1), more(2)]);
+    let mut drafts_of = vec![reading("2025-11", None, of_them.iter().sum())];
+    for (number, count) in of_them.iter().enumerate() {
+        let mut one = reading("2025-11", None, *count);
+        one["measure"] = json!(format!("measure/made-{}", number + 1));
+        drafts_of.push(one);
+    }
+    made(total, &drafts_of, &entries)
+}
+
+#[test]
+fn a_measure_that_is_the_sum_of_others_gives_none_of_them_away() {
+    let open = |programme: &Programme, measure: &str| {
+        audited(programme);
+        let all = readings(programme, Audience::PublicPage, measure);
+        all[0].body.value.number()
+    };
+    let programme = added([4, 40], true);
+    assert_eq!(open(&programme, "measure/made-1"), None);
+    let rest = [
+        open(&programme, "measure/made-2"),
+        open(&programme, "measure/made"),
+    ];
+    assert!(rest.contains(&None), "44 less 40 is told: {rest:?}");
+    // Nobody can know that they add up where the definition does not say so.
+    let programme = added([4, 40], false);
+    assert_eq!(open(&programme, "measure/made-2"), Some(40.0));
+    // Nothing small, nothing hidden.
+    let programme = added([14, 40], true);
+    assert_eq!(open(&programme, "measure/made-1"), Some(14.0));
+    assert_eq!(open(&programme, "measure/made"), Some(54.0));
+}
+
+#[test]
+fn a_figure_published_elsewhere_is_taken_as_known() {
+    let months = [
+        reading("2025-10", None, 4),
+        reading("2025-11", None, 20),
+        reading("2025-12", None, 30),
+    ];
+    let mut quarter = reading("2025-10-01/2025-12-31", None, 54);
+    quarter["release"] = json!("release/0");
+    let release = json!({"_kind": "release", "title": "Quarterly", "publisher": "The Department"});
+    let mut table = months.to_vec();
+    table.push(quarter);
+    let programme = made(counts(&[]), &table, &[release]);
+    let values = seen(&programme);
+    let hidden = values.iter().filter(|(_, value)| value.is_none()).count();
+    assert_eq!(hidden, 2, "54 stands elsewhere: {values:?}");
+    assert!(values.contains(&(None, Some(54.0))));
+}
+
+#[test]
+fn a_withdrawn_measure_is_audited_for_the_days_it_held() {
+    let programme = made(counts(&[]), &[reading("2025-11", None, 4)], &[]);
+    let mut programme = Arc::unwrap_or_clone(programme);
+    let line = json!({
+        "authority": "made-up", "id": "measure/made", "change": "withdraws",
+        "effective_on": "2026-02-01", "known_on": "2026-02-01", "published_on": "2026-02-01",
+        "classification": "public", "recorded_by": "test", "reason": "Not counted any more.",
+        "body": null,
+    });
+    let drafts = read_json_lines("made", &line.to_string()).unwrap();
+    let now = "2026-11-23T13:00:00Z".parse().unwrap();
+    for entry in programme.prepare(&drafts, now, || Salt([7; 16])).unwrap() {
+        programme.push(entry).unwrap();
+    }
+    audited(&programme);
+    let earlier = Moment::on("2026-01-20".parse().unwrap());
+    let state = programme.view_for(Audience::PublicPage).at(earlier);
+    let values: Vec<_> = state
+        .readings_of(&"measure/made".parse().unwrap())
+        .map(|held| held.body.value.number())
+        .collect();
+    assert_eq!(values, [None]);
 }

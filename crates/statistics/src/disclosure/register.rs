@@ -8,6 +8,9 @@
 
 use super::attack::{Attack, End, Range, Sum};
 use super::policy::Policy;
+use super::puzzle::{Cost, Needs, Puzzle};
+use super::search::search;
+use super::suppress::EFFORT;
 
 /// A count or a sum in a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,6 +180,67 @@ impl Register {
             .iter()
             .filter_map(|entry| self.leak(entry, &mut attack, policy))
             .collect())
+    }
+
+    /// What to hide of what is published, so that [`Register::leaks`] finds nothing of
+    /// the small counts: what costs least altogether. `cost` says what hiding each
+    /// would, in cells; none of what must stay. Empty if nothing need be hidden; none
+    /// if no way was found. Audit it again: of what is hidden and not small it is only
+    /// sure as far as the choice rests on it.
+    #[must_use]
+    pub fn fewest(
+        &self,
+        policy: &Policy,
+        cost: impl Fn(Quantity) -> Option<f64>,
+    ) -> Option<Vec<Quantity>> {
+        let all = self.counts.len() + self.sums.len();
+        #[expect(clippy::cast_precision_loss, reason = "thresholds are small")]
+        let (threshold, protection) = (policy.threshold as f64, policy.protection() as f64);
+        let nothing = Range {
+            low: 0.0,
+            high: 0.0,
+        };
+        let free = Cost {
+            cells: 0.0,
+            value: 0.0,
+        };
+        let mut puzzle = Puzzle {
+            numbers: self.counts.clone(),
+            sums: self.sums.clone(),
+            shown: vec![nothing; all],
+            primary: vec![false; all],
+            may_hide: vec![false; all],
+            cost: vec![free; all],
+            needs: Needs {
+                threshold,
+                protection,
+                zeros_shown: false,
+            },
+        };
+        let scale: f64 = 1.0 + self.entries.iter().map(|one| one.truth.abs()).sum::<f64>();
+        let mut of = vec![Quantity(0); all];
+        for (at, entry) in self.entries.iter().enumerate() {
+            let variable = self.variable(entry);
+            of[variable] = Quantity(at);
+            let exactly = entry.said.high - entry.said.low < ROUNDING && !entry.hidden;
+            let unsaid = entry.hidden || !entry.said.high.is_finite();
+            puzzle.primary[variable] = unsaid && is_small(entry.truth, policy);
+            puzzle.shown[variable] = if exactly || unsaid {
+                Range::exactly(entry.truth)
+            } else {
+                entry.said
+            };
+            let price = cost(Quantity(at)).filter(|_| exactly);
+            puzzle.may_hide[variable] = unsaid || price.is_some();
+            if let Some(cells) = price {
+                let value = entry.truth.abs() / scale;
+                puzzle.cost[variable] = Cost { cells, value };
+            }
+        }
+        let choice = search(&puzzle, EFFORT)?;
+        let chosen = choice.hidden.iter().enumerate();
+        let chosen = chosen.filter(|(at, hide)| **hide && puzzle.cost[*at].cells > 0.0);
+        Some(chosen.map(|(at, _)| of[at]).collect())
     }
 
     fn variable(&self, entry: &Entry) -> usize {

@@ -57,7 +57,7 @@ pub struct NotSafe;
 
 /// Steps of work allowed for finding fewer numbers to hide. About a tenth of a
 /// second; only tables of a hundred cells and more come near it.
-const EFFORT: u64 = 30_000_000;
+pub(super) const EFFORT: u64 = 30_000_000;
 
 /// Hides what the policy says, and what else must be.
 ///

@@ -129,6 +129,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("publication", "Publication"),
     ("licence", "Licence"),
     ("another_account_of", "Another account of"),
+    ("sum_of", "The total of"),
     ("caution", "Caution"),
     ("cautions", "To bear in mind"),
     ("note", "Note"),

@@ -22,6 +22,7 @@ fn measure(unit: Unit, decimals: u8) -> Measure {
         frequency: None,
         series: None,
         breakdowns: Vec::new(),
+        sum_of: Vec::new(),
         catalogue: None,
         clock: None,
         outcome: None,
