@@ -1,6 +1,7 @@
 //! The measures and their monthly readings: 45 of them over five years.
 
 mod compared;
+mod crossed;
 mod drawn;
 mod events;
 
@@ -116,6 +117,10 @@ fn definition(book: &mut Book, row: &Row, events: &Events) -> Result<(), Untold>
         "rolling" => "twelve months to the month’s end",
         _ => "month",
     };
+    let parts = match crossed::of(row, events) {
+        Some(crossed) => crossed::breakdowns(crossed, events),
+        None => events.breakdowns(&row.teams),
+    };
     let mut body = json!({
         "name": row.name, "short_name": row.short_name, "topic": row.topic, "unit": row.unit,
         "polarity": row.polarity, "basis": basis, "numerator": words(&row.numerator),
@@ -123,7 +128,7 @@ fn definition(book: &mut Book, row: &Row, events: &Events) -> Result<(), Untold>
         "decimals": row.decimals, "publisher": "Marlshire County Council",
         "cautions": words(&row.caution).into_iter().collect::<Vec<_>>(),
         "frequency": "month", "series": row.series, "catalogue": words(&row.catalogue),
-        "breakdowns": events.breakdowns(&row.teams), "sources": ["document/illustration"],
+        "breakdowns": parts, "sources": ["document/illustration"],
     });
     let id = format!("measure/{}", row.id);
     let first = months_from(events.first()?, 1);
@@ -202,6 +207,7 @@ fn readings(
         if missing.is_none() {
             points.push(told);
             point.later(book, events, None, whole)?;
+            crossed::tell(book, row, events, &point, whole)?;
         }
         if whole.month < teams_from {
             continue;

@@ -32,6 +32,8 @@ pub(super) struct Events {
     pub(super) definition: Vec<Definition>,
     /// Limits that start anew.
     pub(super) rebase: Vec<Rebase>,
+    /// Counts told by team and another way of dividing them, crossed.
+    pub(super) crossed: Vec<Crossed>,
     /// Whom figures are compared with.
     pub(super) comparators: Comparators,
 }
@@ -41,8 +43,10 @@ pub(super) struct Events {
 pub(super) struct Team {
     /// As readings write it.
     pub(super) code: String,
-    name: String,
-    team: String,
+    /// Its name.
+    pub(super) name: String,
+    /// The entry it is.
+    pub(super) team: String,
     /// How much better than the county, on the scale of odds.
     pub(super) better: f64,
 }
@@ -123,6 +127,32 @@ pub(super) struct Rebase {
     pub(super) decided: TomlDay,
     /// What changed, and how one knows.
     pub(super) why: String,
+}
+
+/// A count told by team and another way of dividing it, crossed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Crossed {
+    /// The measure.
+    pub(super) measure: String,
+    /// In which months.
+    pub(super) months: Vec<String>,
+    /// The other way: `age`.
+    pub(super) by: String,
+    /// Its parts.
+    pub(super) parts: Vec<Share>,
+}
+
+/// One part of the other way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Share {
+    /// As readings write it.
+    pub(super) code: String,
+    /// Its name.
+    pub(super) name: String,
+    /// About which share of the whole it is.
+    pub(super) share: f64,
 }
 
 /// Whom figures are compared with.

@@ -236,19 +236,33 @@ impl Edition {
         day: Date,
         column: usize,
     ) -> Self {
-        let count = |at: &usize| {
-            let node = &nodes[*at];
-            let reading: &Reading = on(node.history, day)?;
-            let columns = Counts::of(reading, node.measure.1).columns()?;
-            Some((*at, *columns.get(column)?))
-        };
-        let counts: BTreeMap<usize, u64> = of.iter().filter_map(count).collect();
+        let columns: BTreeMap<usize, Vec<u64>> = of
+            .iter()
+            .filter_map(|at| {
+                let node = &nodes[*at];
+                let reading: &Reading = on(node.history, day)?;
+                Some((*at, Counts::of(reading, node.measure.1).columns()?))
+            })
+            .collect();
+        let count = |at: &usize| columns.get(at)?.get(column).copied();
+        let counts: BTreeMap<usize, u64> =
+            of.iter().filter_map(|at| Some((*at, count(at)?))).collect();
         let sum = |relation: &Relation| {
             let known = relation.parts.iter().filter(|at| counts.contains_key(at));
             let parts: Vec<usize> = known.copied().collect();
-            let added: u64 = parts.iter().map(|at| counts[at]).sum();
-            // Where the parts come to more, they are of another edition.
-            let rest = counts.get(&relation.whole)?.checked_sub(added)?;
+            // Where the parts come to more in either column, they are of another
+            // edition, and nobody in particular is left.
+            let left = |column: usize| {
+                let of_part = |at: &usize| columns[at].get(column).copied().unwrap_or(0);
+                let added: u64 = parts.iter().map(of_part).sum();
+                columns
+                    .get(&relation.whole)?
+                    .get(column)?
+                    .checked_sub(added)
+            };
+            let all = columns.get(&relation.whole)?.len();
+            let rests: Option<Vec<u64>> = (0..all).map(left).collect();
+            let rest = *rests?.get(column)?;
             (!parts.is_empty()).then_some(Sum {
                 whole: relation.whole,
                 parts,

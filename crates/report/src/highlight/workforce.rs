@@ -46,7 +46,10 @@ pub(super) fn by_team(state: &State<'_>, others: bool) -> Vec<ByTeam> {
             .filter(|reading| reading.body.area.is_none() && reading.body.breakdown.is_some())
             .map(|reading| reading.body.period.last_day())
             .max();
-        if let Some(last) = last {
+        let whole = state.readings_of(measure.id());
+        let newest = whole.map(|reading| reading.body.period.last_day()).max();
+        // Parts that are counted more seldom than the whole are no news every month.
+        if let Some(last) = last.filter(|_| last >= newest) {
             let parts = measure
                 .body
                 .breakdowns

@@ -25,7 +25,7 @@ const SMALL: [&str; 2] = [
     "measure/cp-open-2-years",
 ];
 
-fn programme(drafts: &[Draft]) -> Arc<Programme> {
+pub(crate) fn programme(drafts: &[Draft]) -> Arc<Programme> {
     let mut programme = Programme::new(drafts[0].authority.clone());
     let now = "2026-11-23T12:00:00Z".parse().unwrap();
     let entries = programme
@@ -37,7 +37,7 @@ fn programme(drafts: &[Draft]) -> Arc<Programme> {
     Arc::new(programme)
 }
 
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     "2026-11-23".parse().unwrap()
 }
 
@@ -195,7 +195,7 @@ fn before_an_audit_the_public_sees_no_figure_of_the_authoritys_own() {
 }
 
 /// A record of one measure and its readings, as written in JSON lines.
-fn made(measure: Json, readings: &[Json], more: &[Json]) -> Arc<Programme> {
+pub(crate) fn made(measure: Json, readings: &[Json], more: &[Json]) -> Arc<Programme> {
     let entry = |id: &str, body: &Json| {
         let mut line = json!({
             "authority": "made-up", "id": id, "effective_on": "2025-04-01",
@@ -257,7 +257,7 @@ fn made(measure: Json, readings: &[Json], more: &[Json]) -> Arc<Programme> {
     programme(&drafts)
 }
 
-fn counts(parts: &[&str]) -> Json {
+pub(crate) fn counts(parts: &[&str]) -> Json {
     let breakdowns: Vec<Json> = parts
         .iter()
         .map(|part| json!({"code": part, "name": part}))
@@ -269,7 +269,7 @@ fn counts(parts: &[&str]) -> Json {
     })
 }
 
-fn reading(period: &str, part: Option<&str>, value: u64) -> Json {
+pub(crate) fn reading(period: &str, part: Option<&str>, value: u64) -> Json {
     json!({
         "measure": "measure/made", "period": period, "breakdown": part, "value": value,
         "status": "local",

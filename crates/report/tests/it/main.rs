@@ -5,6 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod attack;
 mod briefing;
 mod claims;
 mod disclosed;
