@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use record::body::{Destination, Measure, Reading, Value};
 use record::draft::Draft;
 use record::entry::Salt;
-use record::exchange::read_json_lines;
+use record::exchange::{read_json_lines, shared_lines};
 use record::programme::Programme;
 use record::state::{Held, Moment};
 use record::view::{Audience, SharedView};
@@ -16,14 +16,11 @@ use report::disclosed::audited;
 use report::measured::Measured;
 use report::template::Template;
 use report::write::html::html;
-use report::{briefing, plan_paper};
+use report::write::markdown::markdown;
+use report::{briefing, highlight, plan_paper};
 use serde_json::{Value as Json, json};
 
-/// Whose small numbers must not be told.
-const SMALL: [&str; 2] = [
-    "measure/private-fostering-visits",
-    "measure/cp-open-2-years",
-];
+use crate::twins::{self, CROSSED, SMALL};
 
 pub(crate) fn programme(drafts: &[Draft]) -> Arc<Programme> {
     let mut programme = Programme::new(drafts[0].authority.clone());
@@ -51,42 +48,21 @@ fn readings<'a>(
     state.readings_of(&measure.parse().unwrap()).collect()
 }
 
-/// Another small number of the same sort, so that nothing but the hidden differs.
-fn other_small(body: &str) -> Option<String> {
-    let mut body: Json = serde_json::from_str(body).unwrap();
-    let measure = body["measure"].as_str()?.to_owned();
-    if !SMALL.contains(&&*measure) || !body["value"].is_number() {
-        return None;
-    }
-    if let Some(under) = body["denominator"].as_u64() {
-        let over = body["numerator"].as_u64()?;
-        let other = if over == 0 { under } else { over - 1 };
-        body["numerator"] = json!(other);
-        body["value"] = json!(f64::from(u32::try_from(100 * other / under).unwrap()));
-    } else {
-        let count = body["value"].as_f64()?;
-        if !(1.0..=5.0).contains(&count) {
-            return None;
-        }
-        body["value"] = json!(if count >= 5.0 { 1.0 } else { count + 1.0 });
-    }
-    Some(body.to_string())
-}
-
-/// The record with other numbers in place of every small one of these measures.
+/// The record with other numbers in place of every small one of these measures, and
+/// in the crossed table with one child moved between two areas and back between two
+/// ages, where all four cells are hidden.
 fn twins() -> (Arc<Programme>, Arc<Programme>, usize) {
     let drafts = marlshire::drafts(marlshire::ENDS).unwrap();
+    let one = programme(&drafts);
     let mut others = drafts.clone();
-    let mut changed = 0;
-    for draft in &mut others {
-        if draft.id.kind().name() == "reading"
-            && let Some(body) = draft.body.as_deref().and_then(other_small)
-        {
-            draft.body = Some(body);
-            changed += 1;
-        }
-    }
-    (programme(&drafts), programme(&others), changed)
+    let changed = twins::other_small_numbers(&mut others).len();
+    let moved = twins::moved(&one, &mut others);
+    assert!(
+        moved.len() >= 8,
+        "only {} cells of crossed tables are hidden in fours",
+        moved.len()
+    );
+    (one, programme(&others), changed)
 }
 
 #[test]
@@ -103,19 +79,36 @@ fn no_public_paper_differs_where_only_small_numbers_do() {
                 let request = briefing::Request { moment, published };
                 briefing::briefing(&view, &read(briefing::TEMPLATE), request)
             }
+            // No public paper, but the one with the most figures: seen as the public
+            // would see it.
+            "highlight" => {
+                let request = highlight::Request {
+                    moment,
+                    since: None,
+                    issued: None,
+                };
+                highlight::highlight(&view, &read(highlight::TEMPLATE), request)
+            }
             "plan-on-a-page" => plan_paper::on_a_page(&view, &read(plan_paper::ON_A_PAGE), moment),
             _ => plan_paper::in_full(&view, &read(plan_paper::IN_FULL), moment),
         };
         let head = programme.head().to_string();
-        html(&document.unwrap()).replace(&head, "HEAD")
+        // Word and PDF are made of the same tree, alternative texts included.
+        let document = document.unwrap();
+        let written = [
+            html(&document),
+            markdown(&document),
+            format!("{document:?}"),
+        ];
+        written.join("\n").replace(&head, "HEAD")
     };
-    for name in ["briefing", "plan-on-a-page", "accessible-plan"] {
-        for date in ["2024-05-29", "2026-11-23"] {
-            assert_eq!(paper(&one, name, date), paper(&other, name, date), "{name}");
+    for name in ["briefing", "plan-on-a-page", "accessible-plan", "highlight"] {
+        for date in ["2024-05-29", "2026-04-15", "2026-11-23"] {
+            same(&paper(&one, name, date), &paper(&other, name, date), name);
         }
     }
     // What the public meets of the measures themselves: numbers, chart and sentences.
-    for measure in SMALL {
+    for measure in SMALL.into_iter().chain([CROSSED]) {
         let told = |programme: &Programme| {
             audited(programme);
             let state = programme
@@ -127,10 +120,28 @@ fn no_public_paper_differs_where_only_small_numbers_do() {
                 .chart
                 .as_ref()
                 .map(|chart| format!("{:?}", chart.points));
-            (measured.values(), measured.statement(), limits.ok())
+            let public = programme.view_for(Audience::PublicPage);
+            let exported = shared_lines(public, Moment::on(today())).unwrap();
+            (
+                measured.values(),
+                measured.statement(),
+                limits.ok(),
+                exported,
+            )
         };
         assert_eq!(told(&one), told(&other), "{measure}");
     }
+}
+
+/// Two texts are the same; if not, where they begin to differ.
+#[track_caller]
+fn same(one: &str, other: &str, name: &str) {
+    let differs = one
+        .lines()
+        .zip(other.lines())
+        .find(|(one, other)| one != other);
+    assert_eq!(differs, None, "{name}");
+    assert_eq!(one.lines().count(), other.lines().count(), "{name}");
 }
 
 #[test]

@@ -15,3 +15,4 @@ mod markdown;
 mod marlshire;
 mod real_note;
 mod sample;
+mod twins;

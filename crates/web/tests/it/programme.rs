@@ -15,3 +15,6 @@ mod questions;
 mod risks;
 mod site;
 mod story;
+/// The same hidden numbers as in the papers' tests.
+#[path = "../../../report/tests/it/twins.rs"]
+mod twins;
