@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use record::claimed_date::ClaimedDate;
+use record::month::month_named;
 use record::period::Period;
 use serde::{Deserialize, Serialize};
 
@@ -51,31 +52,9 @@ pub enum Every {
     Week,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The number of a month, by its name or the first three letters of it.
 pub(crate) fn month(name: &str) -> Option<i8> {
-    let name = name.trim().trim_end_matches('.').to_ascii_lowercase();
-    let found = MONTHS.iter().position(|month| {
-        let month = month.to_ascii_lowercase();
-        name == month
-            || (name.len() >= 3 && month.starts_with(&name))
-            || name == "sept" && month == "september"
-    });
-    i8::try_from(found? + 1).ok()
+    month_named(name.trim().trim_end_matches('.'))
 }
 
 impl Day {
@@ -95,10 +74,9 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let month = usize::try_from(self.month - 1)
-            .ok()
-            .and_then(|at| MONTHS.get(at));
-        write!(f, "{} {}", self.day, month.copied().unwrap_or_default())
+        // A leap year, which has every day.
+        let day = self.of(2024).unwrap_or_default();
+        write!(f, "{}", day.strftime("%-d %B"))
     }
 }
 

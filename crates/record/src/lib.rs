@@ -20,6 +20,7 @@ pub mod exchange;
 pub mod governance;
 pub mod id;
 pub mod kind;
+pub mod month;
 pub mod national;
 pub mod period;
 pub mod personal;

@@ -1,5 +1,7 @@
 //! Full dates beside a word for birth or for one person's age.
 
+use crate::month::month_named;
+
 use super::Identifier;
 use super::words::Word;
 
@@ -8,21 +10,6 @@ const NEAR: usize = 12;
 
 /// After `date of birth` other words may come first: "was recorded as".
 const AFTER_BIRTH: usize = 30;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 pub(super) fn find<'a>(
     words: &'a [Word<'a>],
@@ -110,15 +97,9 @@ fn date(words: &[Word<'_>]) -> Option<usize> {
         return (day_first || year_first).then_some(3);
     }
     let month = |at: usize| {
-        words.get(at).is_some_and(|word| {
-            MONTHS.iter().any(|month| {
-                word.text.eq_ignore_ascii_case(month)
-                    || (word.text.len() >= 3
-                        && month
-                            .get(..word.text.len())
-                            .is_some_and(|start| word.text.eq_ignore_ascii_case(start)))
-            })
-        })
+        words
+            .get(at)
+            .is_some_and(|word| month_named(word.text).is_some())
     };
     let in_month = |at: usize| {
         let word = words.get(at)?.text;

@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday, date};
 
 use super::point::{Point, Shape, Term};
 use super::words::{Token, Word};
+use crate::month::month_named;
 
 /// The point that these words are, all of them.
 pub(super) fn find(words: &[Word], near: Date) -> Option<Point> {
@@ -114,7 +115,7 @@ fn day_and_month(words: &[Word], near: Date) -> Option<Point> {
     let [name, rest @ ..] = rest else {
         return None;
     };
-    let month = name.letters().and_then(month)?;
+    let month = name.letters().and_then(month_named)?;
     let year = year_at_end(after_mark(rest, &['-', '/', '.', ',']), near)?;
     let shape = day.map_or(Shape::Month(month), |day| Shape::Day { month, day });
     Some(dated(shape, year))
@@ -125,7 +126,7 @@ fn month_and_day(words: &[Word]) -> Option<Point> {
     let [name, day, rest @ ..] = words else {
         return None;
     };
-    let month = name.letters().and_then(month)?;
+    let month = name.letters().and_then(month_named)?;
     let (is_ordinal, rest) = match rest {
         [suffix, rest @ ..] if ordinal(suffix) => (true, rest),
         _ => (false, rest),
@@ -297,29 +298,6 @@ fn after_word<'w>(words: &'w [Word], word: &str) -> &'w [Word] {
         [first, rest @ ..] if first.is(word) => rest,
         _ => words,
     }
-}
-
-/// The month of this name, from three letters: `sep`, `sept`, `september`.
-fn month(name: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let fits = |full: &&str| {
-        *full == name || full[..3] == *name || (*full == "september" && name == "sept")
-    };
-    let at = NAMES.iter().position(fits)?;
-    i8::try_from(at + 1).ok()
 }
 
 fn weekday(name: &str) -> Option<Weekday> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use record::claimed_date::Precision;
+use record::month::month_named;
 use record::period::Period;
 
 use super::tokens::Token;
@@ -30,28 +31,9 @@ impl Named {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 fn month(token: &Token) -> Option<i8> {
     let word = token.word.strip_suffix("'s").unwrap_or(&token.word);
-    let short = |name: &str| word.len() == 3 && name.starts_with(word);
-    (1..)
-        .zip(MONTHS)
-        .find(|(_, name)| word == *name || (short(name) && word != "may"))
-        .map(|(month, _)| month)
+    month_named(word)
 }
 
 fn number(token: &Token, digits: Range<usize>) -> Option<i16> {

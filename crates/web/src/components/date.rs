@@ -2,28 +2,13 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use record::claimed_date::day_in_words;
+use record::month::month_named;
 
 /// "4 July 2018".
 #[must_use]
 pub fn long_date(day: Date) -> String {
-    let index = usize::from(day.month().unsigned_abs()).saturating_sub(1);
-    let month = MONTHS.get(index).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
+    day_in_words(day)
 }
 
 /// "2018-07-04".
@@ -71,20 +56,7 @@ pub fn read_date(typed: &str) -> Result<Date, String> {
 
 /// A month's number, from its number, name or first letters.
 fn read_month(text: &str) -> Option<i8> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let text = text.to_lowercase();
-    if text.len() < 3 {
-        return None;
-    }
-    let is_month = |name: &&str| {
-        name.to_lowercase().starts_with(&text) || text == "sept" && **name == *"September"
-    };
-    (1..)
-        .zip(MONTHS.iter())
-        .find(|(_, name)| is_month(name))
-        .map(|(number, _)| number)
+    text.parse().ok().or_else(|| month_named(text))
 }
 
 #[cfg(test)]
