@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::text;
 use crate::draft::{Draft, Problem};
 use crate::personal::{CHECKED, Finding, find, is_checked};
 
@@ -26,31 +27,13 @@ pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
         return;
     };
     for (field, value) in &fields {
-        walk(draft, field, value, problems);
-    }
-}
-
-/// Looks through all texts in a field, which is named by its path.
-fn walk(draft: &Draft, path: &str, value: &Value, problems: &mut Vec<Problem>) {
-    match value {
-        Value::String(text) => {
+        text::each(field, value, &mut |path, text| {
             problems.extend(
                 find(text)
                     .iter()
                     .map(|finding| refusal(draft, path, finding)),
             );
-        }
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                walk(draft, &format!("{path}[{at}]"), item, problems);
-            }
-        }
-        Value::Object(fields) => {
-            for (name, field) in fields {
-                walk(draft, &format!("{path}.{name}"), field, problems);
-            }
-        }
-        _ => {}
+        });
     }
 }
 

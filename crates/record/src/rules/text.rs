@@ -61,7 +61,11 @@ pub(super) fn check(draft: &Draft, version: &Version, problems: &mut Vec<Problem
     };
     let headline = version.body.as_ref().map(crate::kind::Body::headline);
     for (field, value) in &fields {
-        walk(draft, field, value, problems);
+        each(field, value, &mut |path, text| {
+            if let Some(reason) = hidden(text) {
+                problems.push(draft.problem(path, reason));
+            }
+        });
         // Whatever field the headline is made of.
         if let (Value::String(text), Some(headline)) = (value, &headline)
             && headline.contains(text)
@@ -81,22 +85,18 @@ fn too_long(draft: &Draft, field: &str, text: &str, longest: usize, problems: &m
     }
 }
 
-/// Looks through all texts in a field, which is named by its path.
-fn walk(draft: &Draft, path: &str, value: &Value, problems: &mut Vec<Problem>) {
+/// Shows each text in a field with its path: `lines[2].what`.
+pub(super) fn each(path: &str, value: &Value, look: &mut impl FnMut(&str, &str)) {
     match value {
-        Value::String(text) => {
-            if let Some(reason) = hidden(text) {
-                problems.push(draft.problem(path, reason));
-            }
-        }
+        Value::String(text) => look(path, text),
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                walk(draft, &format!("{path}[{at}]"), item, problems);
+                each(&format!("{path}[{at}]"), item, look);
             }
         }
         Value::Object(fields) => {
             for (name, field) in fields {
-                walk(draft, &format!("{path}.{name}"), field, problems);
+                each(&format!("{path}.{name}"), field, look);
             }
         }
         _ => {}
