@@ -2,7 +2,8 @@
 
 use record::body::{Figure, Symbol};
 
-/// Reads a cell: a number such as `1,234`, `22.6` or `22.6%`, one of the
+/// Reads a cell: a number such as `1,234`, `22.6`, `22.6%`, `.5` or, as R writes
+/// a round 100,000, `1e+05`; one of the
 /// symbols `c z u k x : ~ low`, in brackets or not, their older kin (`..`, `*`,
 /// `-`, `n/a`), or nothing.
 ///
@@ -50,7 +51,14 @@ fn number(cell: &str) -> Result<f64, String> {
         Some(digits) => (-1.0, digits),
         None => (1.0, plain),
     };
+    if let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) {
+        return match powered(mantissa, exponent) {
+            Some(number) => Ok(sign * number),
+            None => refused("is neither a number nor a symbol (c, z, u, k, x, :, ~, low)"),
+        };
+    }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let whole = if whole.is_empty() { "0" } else { whole };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let joined = if whole.contains(',') {
         let mut groups = whole.split(',');
@@ -79,6 +87,25 @@ fn number(cell: &str) -> Result<f64, String> {
         .map_err(|error| format!("“{}”: {error}", shown(cell)))
 }
 
+/// A number written with a power of ten: `1e+05`. Its size is bounded as that of
+/// any other figure.
+fn powered(mantissa: &str, exponent: &str) -> Option<f64> {
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let power = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let plain = whole.len() == 1
+        && is_digits(whole)
+        && is_digits(fraction)
+        && fraction.len() <= 15
+        && is_digits(power)
+        && power.len() <= 3;
+    let number: f64 = format!("{mantissa}e{exponent}")
+        .parse()
+        .ok()
+        .filter(|_| plain)?;
+    (number < 1e12).then_some(number)
+}
+
 /// A cell as a message shows it: not more than a few words.
 pub(crate) fn shown(cell: &str) -> String {
     cell.chars().take(40).collect()
@@ -105,6 +132,10 @@ mod tests {
             ("1,234,567.8", 1_234_567.8),
             ("-3", -3.0),
             ("12183016", 12_183_016.0),
+            (".5", 0.5),
+            ("-.25", -0.25),
+            ("1e+05", 100_000.0),
+            ("1.2e-05", 0.000_012),
         ] {
             assert_eq!(figure(cell), Ok(Figure::Number(expected)), "{cell}");
         }
@@ -146,6 +177,11 @@ mod tests {
             "9999999999999",
             "£5",
             "5 %%",
+            "1e",
+            "e5",
+            "1e13",
+            "12e3",
+            "1e+-5",
             "+5",
             "٣",
         ] {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use record::body::{Area, AreaFigures, Dataset, Figure, Filter, NationalSeries, Unit};
+use record::body::{Area, AreaFigures, Dataset, Figure, Filter, NationalSeries, Symbol, Unit};
 use record::claimed_date::ClaimedDate;
 use record::draft::Problem;
 use record::entry::Digest;
@@ -73,7 +73,7 @@ pub fn read(
         let mut problems = Vec::new();
         let mut used = BTreeSet::new();
         for wanted in &mapping.series {
-            let mut reading = Reading::new(&table, &placed, wanted);
+            let mut reading = Reading::new(&table, &placed, mapping, wanted);
             match reading.series(&dataset, &mut used, &mut areas) {
                 Ok(series) => {
                     let first = series
@@ -220,16 +220,23 @@ struct Cells {
 struct Reading<'a> {
     table: &'a Table,
     placed: &'a Placed<'a>,
+    symbols: &'a BTreeMap<String, String>,
     wanted: &'a SeriesMapping,
     periods: HashMap<(&'a str, &'a str), Result<Period, String>>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(table: &'a Table, placed: &'a Placed<'a>, wanted: &'a SeriesMapping) -> Self {
+    fn new(
+        table: &'a Table,
+        placed: &'a Placed<'a>,
+        mapping: &'a Mapping,
+        wanted: &'a SeriesMapping,
+    ) -> Self {
         Self {
             table,
             placed,
+            symbols: &mapping.symbols,
             wanted,
             periods: HashMap::new(),
             problems: Vec::new(),
@@ -386,7 +393,21 @@ impl<'a> Reading<'a> {
     }
 
     fn figure(&mut self, row: &Row, column: usize) -> Figure {
-        figure(row.cell(column)).unwrap_or_else(|reason| {
+        let cell = row.cell(column);
+        let own = self.symbols.get(cell).and_then(|known| Symbol::read(known));
+        if let Some(symbol) = own {
+            return Figure::Symbol(symbol);
+        }
+        figure(cell).unwrap_or_else(|reason| {
+            let short = cell.chars().count() <= 5 && !cell.contains(|c: char| c.is_ascii_digit());
+            let reason = if short {
+                let own = crate::describe::quoted(cell);
+                format!(
+                    "{reason}. If it is a symbol of this file’s own, the mapping can say which it stands for: symbols = {{ {own} = \"c\" }}"
+                )
+            } else {
+                reason
+            };
             let name = self.table.header.get(column).cloned().unwrap_or_default();
             self.problem(row, &name, reason);
             Figure::Absent

@@ -7,11 +7,15 @@ mod guess;
 mod pairs;
 mod written;
 
+pub(crate) use written::quoted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use record::body::Figure;
 use record::catalogue::{Published, catalogue};
 use record::draft::Problem;
 
+use crate::cell::figure;
 use crate::describe::columns::Columns;
 use crate::describe::pairs::Pair;
 use crate::mapping::SeriesMapping;
@@ -36,11 +40,15 @@ pub fn describe(file: &str, bytes: &[u8]) -> Result<String, Vec<Problem>> {
     let columns = Columns::of(&table)?;
     let (combinations, left) = combinations(&table, &columns);
     let pairs = pairs::find(&table, &columns);
+    let texts = held_by_texts(&table, &columns);
     let mut series = Vec::new();
     let mut taken = BTreeSet::new();
     for every in identified(&table, &columns) {
         for combination in &combinations {
             for &column in &columns.figures {
+                if texts.contains(&(column, combination.clone())) {
+                    continue;
+                }
                 let one = one_series(
                     &table,
                     &name,
@@ -55,6 +63,24 @@ pub fn describe(file: &str, bytes: &[u8]) -> Result<String, Vec<Problem>> {
     let cut = left + series.len().saturating_sub(SERIES);
     series.truncate(SERIES);
     Ok(written::dataset(&table, &name, &columns, &series, cut))
+}
+
+/// The columns and choices of rows that hold more texts than numbers: times, as
+/// `01:07`, in a column that has counts elsewhere.
+fn held_by_texts(table: &Table, columns: &Columns) -> BTreeSet<(usize, Vec<String>)> {
+    let mut counts: BTreeMap<(usize, Vec<String>), (usize, usize)> = BTreeMap::new();
+    for &column in columns.strange.keys() {
+        for row in table.rows.iter().filter(|row| columns.keeps(row)) {
+            let (texts, numbers) = counts.entry((column, columns.chosen(row))).or_default();
+            match figure(row.cell(column)) {
+                Err(_) => *texts += 1,
+                Ok(Figure::Number(_)) => *numbers += 1,
+                Ok(_) => {}
+            }
+        }
+    }
+    counts.retain(|_, (texts, numbers)| texts > numbers);
+    counts.into_keys().collect()
 }
 
 /// How often the rows come, the most frequent first.
@@ -80,11 +106,7 @@ fn combinations(table: &Table, columns: &Columns) -> (Vec<Vec<String>>, usize) {
         if !columns.keeps(row) {
             continue;
         }
-        let values: Vec<String> = columns
-            .filters
-            .iter()
-            .map(|at| row.cell(*at).to_owned())
-            .collect();
+        let values = columns.chosen(row);
         if seen.insert(values.clone()) {
             order.push(values);
         }
@@ -92,7 +114,7 @@ fn combinations(table: &Table, columns: &Columns) -> (Vec<Vec<String>>, usize) {
     let away = |values: &Vec<String>| {
         let parts = values.iter().zip(&columns.totals);
         parts
-            .filter(|(value, total)| total.as_ref().is_some_and(|total| total != *value))
+            .filter(|(value, totals)| !totals.is_empty() && !totals.contains(value))
             .count()
     };
     let room = (SERIES / columns.figures.len().max(1)).max(1);
@@ -151,14 +173,13 @@ fn one_series(
             series.denominator = Some(header(*denominator));
             series.may_exceed_denominator |= *exceeds;
         }
-        Some(Pair::Total {
-            count,
-            filter,
-            total,
-        }) => {
+        Some(Pair::Total { count, filter }) => {
             let place = columns.filters.iter().position(|at| at == filter);
+            let total = columns.total(*filter, values);
             // The total is no share of itself.
-            if place.and_then(|at| values.get(at)) != Some(total) {
+            if let Some(total) = total
+                && place.and_then(|at| values.get(at)) != Some(total)
+            {
                 series.numerator = Some(header(*count));
                 series.denominator = Some(header(*count));
                 series.denominator_filters = BTreeMap::from([(header(*filter), total.clone())]);

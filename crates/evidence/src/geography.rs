@@ -50,8 +50,14 @@ impl Geography {
     ) -> Result<Found, Problem> {
         let cell = |column: Option<usize>| column.map_or("", |at| row.cell(at));
         let code = |column: Option<usize>| Some(cell(column)).filter(|text| is_code(text));
+        // Some files have the ONS code in the column of the number, and some
+        // programs write 331 as 331.0.
+        let gss = code(self.gss).or_else(|| code(self.number).filter(|text| is_gss(text)));
+        let number = code(self.number)
+            .map(|text| text.strip_suffix(".0").unwrap_or(text))
+            .filter(|text| !is_gss(text));
         let level = match self.level {
-            None if code(self.number).or(code(self.gss)).is_some() => AreaLevel::Authority,
+            None if number.or(gss).is_some() => AreaLevel::Authority,
             None if code(self.region.0).is_some() => AreaLevel::Region,
             None => AreaLevel::Country,
             Some(at) => match level(row.cell(at)) {
@@ -62,11 +68,10 @@ impl Geography {
         let region = code(self.region.0).map(str::to_owned);
         let (code, gss, name) = match level {
             AreaLevel::Authority => {
-                let gss = code(self.gss).map(str::to_owned);
+                let gss = gss.map(str::to_owned);
                 let known = gss.as_ref().and_then(|gss| codes.get(gss)).cloned();
-                let number = code(self.number).map(str::to_owned);
                 (
-                    number.or(known).or_else(|| gss.clone()),
+                    number.map(str::to_owned).or(known).or_else(|| gss.clone()),
                     gss,
                     cell(self.name),
                 )
@@ -109,17 +114,32 @@ fn is_code(cell: &str) -> bool {
     cell.len() >= 3 && cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a code is of the ONS: `E06000001`.
+fn is_gss(code: &str) -> bool {
+    let mut bytes = code.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase())
+        && code.len() == 9
+        && bytes.all(|byte| byte.is_ascii_digit())
+}
+
 /// The sort of area that `geographic_level` names; `None` for one not kept.
 pub(crate) fn level(text: &str) -> Option<AreaLevel> {
     let text: String = text.to_ascii_lowercase();
     let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    if words.contains("district") {
+    let other = [
+        "district", "combined", "mayoral", "devolved", "planning", "police",
+    ];
+    if other.iter().any(|word| words.contains(word)) {
         None
     } else if words.contains("national") || words.contains("country") {
         Some(AreaLevel::Country)
-    } else if words.contains("regional") || text == "region" {
+    } else if words.contains("regional") || text == "region" || text == "regions" {
         Some(AreaLevel::Region)
-    } else if words.contains("authority") || text == "la" {
+    } else if ["authority", "authorities"]
+        .iter()
+        .any(|word| words.contains(word))
+        || text == "la"
+    {
         Some(AreaLevel::Authority)
     } else {
         None

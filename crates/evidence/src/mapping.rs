@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use record::body::Unit;
+use record::body::{Symbol, Unit};
 use record::draft::{Place, Problem};
 use serde::Deserialize;
 
@@ -28,6 +28,10 @@ pub struct Mapping {
     pub licence: Option<String>,
     /// Every column of the file, so that a file of another release is refused.
     pub header: Vec<String>,
+    /// Symbols of the file’s own, and which of the known ones each stands for:
+    /// `"..c" = "c"`.
+    #[serde(default)]
+    pub symbols: BTreeMap<String, String>,
     /// The columns of time and place; those of a file of neighbours aside.
     pub place: Option<PlaceColumns>,
     /// What is read of it.
@@ -154,6 +158,16 @@ impl Mapping {
         if mapping.neighbours.is_none() && (mapping.place.is_none() || mapping.series.is_empty()) {
             let reason = "says neither what series there are ([place] and [[series]]) nor whose neighbours ([neighbours])";
             return Err(problem(1, "mapping", reason.to_owned()));
+        }
+        let unknown = mapping
+            .symbols
+            .iter()
+            .find(|(_, known)| Symbol::read(known).is_none());
+        if let Some((own, known)) = unknown {
+            let reason = format!(
+                "“{own}” cannot stand for “{known}”: write one of c, z, u, k, x, :, ~ and low"
+            );
+            return Err(problem(1, "symbols", reason));
         }
         let mut seen = std::collections::BTreeSet::new();
         if let Some(twice) = mapping.series.iter().find(|one| !seen.insert(&one.id)) {

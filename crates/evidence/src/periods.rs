@@ -134,7 +134,11 @@ impl From<YearForm> for String {
 pub fn every(identifier: &str) -> Option<Every> {
     let text = identifier.trim().to_ascii_lowercase();
     let text = text.replace(['-', '_'], " ");
-    if text.is_empty() || text.ends_with("year") || text.starts_with("year") {
+    if text.is_empty()
+        || text.ends_with("year")
+        || text.starts_with("year")
+        || told(&text).is_some()
+    {
         return Some(Every::Year);
     }
     if text.contains(" and ") && text.contains("term") {
@@ -155,6 +159,21 @@ pub fn every(identifier: &str) -> Option<Every> {
     month(&text).map(|_| Every::Month)
 }
 
+/// What an identifier says of a year in words: `as at 31 March`, `year ending
+/// 31 March`.
+fn told(text: &str) -> Option<YearForm> {
+    let text = text.trim().to_ascii_lowercase();
+    let rest = |starts: &[&str]| {
+        let found = starts.iter().find_map(|start| text.strip_prefix(start));
+        found.map(str::trim).map(str::to_owned)
+    };
+    if let Some(day) = rest(&["year to ", "year ending ", "12 months to "]) {
+        return format!("year to {day}").parse().ok();
+    }
+    let day = rest(&["as at ", "at ", "on "]).unwrap_or_else(|| text.clone());
+    format!("at {day}").parse().ok()
+}
+
 /// The number of a quarter: `financial year q2`, `q2`.
 fn quarter(text: &str) -> Option<i8> {
     let at = text
@@ -164,8 +183,9 @@ fn quarter(text: &str) -> Option<i8> {
 }
 
 /// The years a `time_period` names: `2025`, or the two of `202425`, `2024/25`,
-/// `2024-25` and `2024/2025`.
+/// `2024-25`, `2024/2025` and `2024 to 2025`.
 fn years(text: &str) -> Option<(i16, Option<i16>)> {
+    let text = &*text.replace(" to ", "/");
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let parted = text
         .chars()
@@ -310,6 +330,7 @@ fn year(
     form: YearForm,
 ) -> Result<Option<Period>, String> {
     let form = match form {
+        YearForm::AsIdentified if told(text).is_some() => told(text).unwrap_or(form),
         YearForm::AsIdentified if text.contains("academic") => YearForm::To(Day::AUGUST),
         YearForm::AsIdentified if text.contains("financial") || text.contains("tax") => {
             YearForm::To(Day::MARCH)
@@ -422,6 +443,22 @@ mod tests {
                 "2024-10-01/2025-03-31",
             ),
             ("2024-05-31", "", "as identified", "2024-05-31"),
+            ("2024", "As at 31 March", "as identified", "2024-03-31"),
+            ("202324", "31 March", "as identified", "2024-03-31"),
+            (
+                "2024",
+                "Year ending 30 September",
+                "as identified",
+                "2023-10-01/2024-09-30",
+            ),
+            (
+                "2023 to 2024",
+                "Financial year",
+                "as identified",
+                "2023-04-01/2024-03-31",
+            ),
+            ("2024", "September", "as identified", "2024-09"),
+            ("2024", "Week 12", "as identified", "2024-03-18/2024-03-24"),
         ] {
             let read = period(time, identifier, form.parse().unwrap());
             assert_eq!(

@@ -63,6 +63,21 @@ impl Table {
         if header.iter().all(String::is_empty) {
             return Err(problem(1, "header", "has no column names".to_owned()));
         }
+        if let [only] = header.as_slice()
+            && let Some(parted) = [
+                (';', "semicolons"),
+                ('\t', "tabs"),
+                ('|', "upright strokes"),
+            ]
+            .iter()
+            .find(|(mark, _)| only.contains(*mark))
+        {
+            let reason = format!(
+                "its columns are parted by {}, not by commas: save it as “CSV UTF-8” and try again",
+                parted.1
+            );
+            return Err(problem(1, "header", reason));
+        }
         let mut rows = Vec::new();
         let mut problems = Vec::new();
         for record in reader.into_records() {

@@ -25,3 +25,26 @@ fn every_entry_is_coventrys() {
             .all(|draft| draft.authority.as_str() == "coventry")
     );
 }
+
+/// The published measures that the catalogue has name it, in its unit.
+#[test]
+fn measures_name_what_they_are_in_the_catalogue() {
+    let mut named = std::collections::BTreeSet::new();
+    for draft in coventry::drafts().unwrap() {
+        let body = draft.body.as_deref().unwrap_or("{}");
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        let Some(key) = body["catalogue"].as_str() else {
+            continue;
+        };
+        let indicator = record::catalogue::indicator(key);
+        let indicator = indicator.unwrap_or_else(|| panic!("{}: {key}", draft.id));
+        assert_eq!(
+            body["unit"],
+            serde_json::to_value(indicator.unit).unwrap(),
+            "{}",
+            draft.id
+        );
+        named.insert(draft.id.to_string());
+    }
+    assert_eq!(named.len(), 36, "{named:?}");
+}

@@ -6,6 +6,7 @@ use record::body::Figure;
 use record::draft::Problem;
 
 use crate::cell::{decimals, figure};
+use crate::describe::guess::{is_share, is_size};
 use crate::geography::level;
 use crate::mapping::PlaceColumns;
 use crate::table::{Row, Table};
@@ -18,11 +19,15 @@ pub(super) struct Columns {
     pub(super) identifier: Option<usize>,
     /// The columns that choose rows.
     pub(super) filters: Vec<usize>,
-    /// Of each of these, the value that stands for all.
-    pub(super) totals: Vec<Option<String>>,
+    /// Of each of these, the values that stand for all, the plainest first.
+    pub(super) totals: Vec<Vec<String>>,
     /// The columns of figures.
     pub(super) figures: Vec<usize>,
+    /// Of columns of figures that hold texts as well, the first of them.
+    pub(super) strange: BTreeMap<usize, Vec<String>>,
     shapes: BTreeMap<usize, Shape>,
+    /// The values of the filters that stand together in some row.
+    together: HashSet<Vec<String>>,
     values: BTreeMap<usize, Vec<String>>,
     level: Option<usize>,
     /// The columns that say when and where, and those that choose rows.
@@ -121,6 +126,8 @@ impl Columns {
             filters: Vec::new(),
             totals: Vec::new(),
             figures: Vec::new(),
+            strange: BTreeMap::new(),
+            together: HashSet::new(),
             shapes: BTreeMap::new(),
             values: BTreeMap::new(),
             level: find("level"),
@@ -134,6 +141,16 @@ impl Columns {
             }
         }
         let authority = find("authority_number").or(find("authority_gss"));
+        let areas = [
+            columns.level,
+            authority,
+            find("region_code"),
+            find("country_code"),
+        ];
+        if areas.iter().all(Option::is_none) {
+            let reason = "no column says which area a row is for (geographic_level, old_la_code, new_la_code, region_code), so this is not a file as the Department publishes its data";
+            return Err(vec![table.problem(1, "header", reason)]);
+        }
         let when_and_where = [
             Some(time),
             columns.identifier,
@@ -151,14 +168,34 @@ impl Columns {
         columns.totals = columns
             .filters
             .iter()
-            .map(|at| columns.values.get(at).and_then(|values| total(values)))
+            .map(|at| columns.values.get(at).map_or(Vec::new(), |all| totals(all)))
             .collect();
+        let kept = table.rows.iter().filter(|row| columns.keeps(row));
+        columns.together = kept.map(|row| columns.chosen(row)).collect();
         Ok(columns)
     }
 
     /// Whether a row is for an area that is kept.
     pub(super) fn keeps(&self, row: &Row) -> bool {
         self.level.is_none_or(|at| level(row.cell(at)).is_some())
+    }
+
+    /// The values of the filters in a row.
+    pub(super) fn chosen(&self, row: &Row) -> Vec<String> {
+        let filters = self.filters.iter();
+        filters.map(|at| row.cell(*at).to_owned()).collect()
+    }
+
+    /// The value of a filter that stands for all, where the others have these values.
+    pub(super) fn total(&self, filter: usize, values: &[String]) -> Option<&String> {
+        let place = self.filters.iter().position(|at| *at == filter)?;
+        self.totals.get(place)?.iter().find(|total| {
+            let mut all = values.to_vec();
+            if let Some(value) = all.get_mut(place) {
+                value.clone_from(total);
+            }
+            self.together.contains(&all)
+        })
     }
 
     /// The columns that tell any two rows apart.
@@ -189,6 +226,7 @@ impl Columns {
         let mut shape = Shape::default();
         let mut values: Vec<String> = Vec::new();
         let mut seen: HashSet<&str> = HashSet::new();
+        let mut strange: Vec<String> = Vec::new();
         for row in table.rows.iter().filter(|row| self.keeps(row)) {
             let cell = row.cell(at);
             match figure(cell) {
@@ -201,14 +239,23 @@ impl Columns {
                     shape.lowest = shape.lowest.min(number);
                     shape.highest = shape.highest.max(number);
                 }
-                Err(_) => texts += 1,
+                Err(_) => {
+                    texts += 1;
+                    if strange.len() < 3 && !strange.iter().any(|one| one == cell) {
+                        strange.push(cell.to_owned());
+                    }
+                }
             }
             if seen.len() <= VALUES && seen.insert(cell) {
                 values.push(cell.to_owned());
             }
         }
-        let figures = numbers > 0 && numbers + symbols >= 9 * texts;
-        if figures {
+        let header = table.header.get(at).map_or("", String::as_str);
+        let named = is_share(header) || is_size(header);
+        if numbers > 0 && (named || numbers + symbols >= 9 * texts) {
+            if texts > 0 {
+                self.strange.insert(at, strange);
+            }
             self.figures.push(at);
             self.shapes.insert(at, shape);
             self.values.insert(at, values);
@@ -260,15 +307,18 @@ impl Columns {
     }
 }
 
-/// The value that stands for all.
-fn total(values: &[String]) -> Option<String> {
-    let is = |value: &&String| {
-        let low = value.to_ascii_lowercase();
-        low == "all"
-            || low.starts_with("total")
-            || low.starts_with("all ")
-            || low.ends_with(" total")
+/// The values that stand for all, the plainest first.
+fn totals(values: &[String]) -> Vec<String> {
+    let rank = |value: &&String| match value.to_ascii_lowercase().as_str() {
+        "total" | "all" => Some(0),
+        low if low.starts_with("total") || low.starts_with("all ") => Some(1),
+        low if low.ends_with(" total") => Some(1),
+        _ => None,
     };
-    let mut found = values.iter().filter(is);
-    found.next().cloned()
+    let mut found: Vec<&String> = values
+        .iter()
+        .filter(|value| rank(value).is_some())
+        .collect();
+    found.sort_by_key(rank);
+    found.into_iter().cloned().collect()
 }

@@ -77,6 +77,7 @@ pub(super) fn is_share(name: &str) -> bool {
                 "pct",
                 "perc",
                 "pc",
+                "pt",
                 "rate",
                 "rates",
                 "proportion",
@@ -111,6 +112,7 @@ pub(super) fn unit(name: &str, shape: Shape, pair: Option<&Pair>) -> Unit {
             "pct",
             "perc",
             "pc",
+            "pt",
             "proportion",
             "share",
         ],
@@ -163,13 +165,22 @@ pub(super) fn year_form(
         .identifier
         .and_then(|at| Some(table.rows.first()?.cell(at)));
     let identifier = identifier.unwrap_or_default().to_ascii_lowercase();
-    if any(&["population"]) && (any(&["mid"]) || has(header, &["population"])) {
+    // A file of rates has the population of the year before beside them.
+    let alone = columns.figures.len() == 1 || has(&name.slug, &["mid", "population"]);
+    if any(&["population"]) && alone && (any(&["mid"]) || has(header, &["population"])) {
         return YearForm::At(Day::JUNE);
     }
     let march = |text: &str| {
         let text = text.to_ascii_lowercase().replace(['_', ' ', '-'], "");
         text.contains("at31") || text.contains("31march") || text.contains("31mar")
     };
+    // Pupils “at 31 March” have results of a school year.
+    let school = ["academic", "term"]
+        .iter()
+        .any(|word| identifier.contains(word));
+    if school && !march(header) {
+        return YearForm::AsIdentified;
+    }
     if march(header) || values.iter().any(|value| march(value)) || march(&name.slug) {
         return YearForm::At(Day::MARCH);
     }

@@ -27,8 +27,6 @@ pub(super) enum Pair {
         count: usize,
         /// The filter that chooses the total.
         filter: usize,
-        /// Its value there.
-        total: String,
     },
 }
 
@@ -168,7 +166,7 @@ fn comes_out(
     telling >= 3 && right >= tried * ENOUGH
 }
 
-/// A share of the same column in the row of the total.
+/// A share of the same column in the row of the total, whichever total that is.
 fn of_total(
     rows: &[&Row],
     columns: &Columns,
@@ -178,8 +176,8 @@ fn of_total(
 ) -> Option<Pair> {
     let number =
         |row: &Row, at: usize| figure(row.cell(at)).ok().and_then(|figure| figure.number());
-    for (filter, total) in columns.filters.iter().zip(&columns.totals) {
-        let Some(total) = total else { continue };
+    for (filter, candidates) in columns.filters.iter().zip(&columns.totals) {
+        let rank = |row: &Row| candidates.iter().position(|one| one == row.cell(*filter));
         let key = |row: &Row| -> Vec<String> {
             columns
                 .key()
@@ -189,21 +187,26 @@ fn of_total(
                 .collect()
         };
         for &count in sizes {
-            let totals: HashMap<Vec<String>, f64> = rows
-                .iter()
-                .filter(|row| row.cell(*filter) == total)
-                .filter_map(|row| Some((key(row), number(row, count)?)))
-                .collect();
+            // The plainest of the totals that stand with the same other values.
+            let mut totals: HashMap<Vec<String>, (usize, Option<f64>)> = HashMap::new();
+            for row in rows {
+                let Some(rank) = rank(row) else { continue };
+                let one = (rank, number(row, count));
+                let held = totals.entry(key(row)).or_insert(one);
+                if rank < held.0 {
+                    *held = one;
+                }
+            }
             let parts: Vec<(Option<f64>, Option<f64>, Option<f64>)> = rows
                 .iter()
                 .rev()
-                .filter(|row| row.cell(*filter) != total)
+                .filter(|row| rank(row).is_none())
                 .take(4 * SAMPLE)
                 .map(|row| {
                     (
                         number(row, share),
                         number(row, count),
-                        totals.get(&key(row)).copied(),
+                        totals.get(&key(row)).and_then(|(_, total)| *total),
                     )
                 })
                 .collect();
@@ -216,7 +219,6 @@ fn of_total(
                 return Some(Pair::Total {
                     count,
                     filter: *filter,
-                    total: total.clone(),
                 });
             }
         }

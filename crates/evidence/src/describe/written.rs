@@ -12,7 +12,7 @@ use crate::periods::Every;
 use crate::table::Table;
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
@@ -55,6 +55,20 @@ pub(super) fn dataset(
 ) -> String {
     let mut made = String::new();
     heading(&mut made, table, name, &edition(table, columns));
+    for (column, texts) in &columns.strange {
+        let header = table.header.get(*column).map_or("", String::as_str);
+        let texts: Vec<String> = texts
+            .iter()
+            .map(|text| format!("“{}”", plain(text)))
+            .collect();
+        let _ = writeln!(
+            made,
+            "# “{}” has cells that are no figures: {}. Rows that have nothing else are left out\n\
+             # below. If such a cell is a symbol, say which: symbols = {{ \"..c\" = \"c\" }}",
+            plain(header),
+            texts.join(", ")
+        );
+    }
     let _ = writeln!(made, "\n[place]");
     let place = &columns.place;
     for (field, value) in [

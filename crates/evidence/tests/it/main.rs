@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod layouts;
 mod published;
 mod refused;
 mod sheets;

@@ -22,10 +22,44 @@ fn the_figures_hang_together() {
         percentages_are_their_numerator_over_their_denominator,
         what_is_out_of_another_measure_agrees_with_it_and_teams_add_up,
         shapes_are_what_the_story_says,
+        measures_name_what_they_are_in_the_catalogue,
     ];
     for check in checks {
         check(&state);
     }
+}
+
+/// So that a measure's page says its time limit and outcome, and compares it. Those
+/// without are counts where the list has rates, two measures it has not, and one
+/// whose ages the list keeps apart.
+fn measures_name_what_they_are_in_the_catalogue(state: &State<'_>) {
+    let mut without = BTreeSet::new();
+    for held in state.all::<Measure>() {
+        match &held.body.catalogue {
+            Some(key) => {
+                let indicator = record::catalogue::indicator(key);
+                let indicator = indicator.unwrap_or_else(|| panic!("{}: {key}", held.id()));
+                assert_eq!(
+                    indicator.differences(held.body),
+                    [] as [String; 0],
+                    "{}",
+                    held.id()
+                );
+            }
+            None => {
+                without.insert(held.id().name());
+            }
+        }
+    }
+    let expected = [
+        "children-in-care",
+        "cp-open-2-years",
+        "in-touch",
+        "private-fostering-visits",
+        "s47-starts",
+        "unregistered-homes",
+    ];
+    assert_eq!(without, expected.into());
 }
 
 /// The council's own readings of a measure, without parts, by last day.

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 /// The edition and the digest of all its drafts, in order. Whoever changes the
 /// story on purpose changes both.
 const EDITION: (&str, &str) = (
-    "marlshire 9",
-    "c48d8839a30e23bd9b1cf5329635c42faa3744c3420b30f5375ff71871ac7668",
+    "marlshire 10",
+    "b88fb658eadf177663a5ef8f2fd51211fbfc81a279a3fd5f2fc849f7fc51be8e",
 );
 
 fn digest(drafts: &[record::draft::Draft]) -> String {

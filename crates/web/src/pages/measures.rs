@@ -221,6 +221,15 @@ fn definition(context: &Context<'_>, measure: Held<'_, Measure>) -> Markup {
         "In the catalogue",
         super::catalogue::stands_for(context, body),
     );
+    let indicator = body
+        .catalogue
+        .as_deref()
+        .and_then(record::catalogue::indicator);
+    if let Some(one) = indicator {
+        add("Time limit in law or guidance", text(&one.clock));
+        add("Set locally by councils", text(&one.local));
+        add("National framework", text(&one.outcome));
+    }
     add("Rounding", text(&body.rounding));
     add("Published by", text(&body.publisher));
     if !body.cautions.is_empty() {
