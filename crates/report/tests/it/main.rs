@@ -15,4 +15,5 @@ mod markdown;
 mod marlshire;
 mod real_note;
 mod sample;
+mod sections;
 mod twins;
