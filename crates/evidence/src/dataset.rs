@@ -400,7 +400,7 @@ impl<'a> Reading<'a> {
         }
         figure(cell).unwrap_or_else(|reason| {
             let short = cell.chars().count() <= 5 && !cell.contains(|c: char| c.is_ascii_digit());
-            let reason = if short {
+            let reason = if short && !reason.contains("is no number") {
                 let own = crate::describe::quoted(cell);
                 format!(
                     "{reason}. If it is a symbol of this file’s own, the mapping can say which it stands for: symbols = {{ {own} = \"c\" }}"

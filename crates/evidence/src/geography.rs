@@ -7,6 +7,7 @@ use record::draft::Problem;
 
 use crate::cell::shown;
 use crate::mapping::PlaceColumns;
+use crate::neighbours::is_number;
 use crate::table::{Row, Table};
 
 /// Where the columns of place stand in a table.
@@ -87,10 +88,31 @@ impl Geography {
             // “Unknown” and “outside England” have no code.
             return Ok(Found::LeftOut(format!("{} without a code", shown(name))));
         };
-        if code.chars().count() > 40 {
-            let column = table.header.get(self.number.unwrap_or_default());
+        let column = match level {
+            AreaLevel::Authority => self.number.filter(|_| number.is_some()).or(self.gss),
+            AreaLevel::Region => self.region.0,
+            AreaLevel::Country => self.country.0,
+        };
+        let right = match level {
+            AreaLevel::Authority if number.is_some() => {
+                code.split('/').all(|one| is_number(one.trim()))
+            }
+            AreaLevel::Authority => code.split('/').all(|one| is_gss(one.trim())),
+            AreaLevel::Region | AreaLevel::Country => is_gss(&code),
+        };
+        if !right {
+            let column = column.and_then(|at| table.header.get(at));
             let column = column.map_or("code", String::as_str);
-            let reason = format!("“{}” is no area’s code", shown(&code));
+            let reason = format!(
+                "“{}” is no {}",
+                shown(&code),
+                match level {
+                    AreaLevel::Authority =>
+                        "authority’s code: it has three digits, such as 331, or is of the ONS, such as E08000026",
+                    AreaLevel::Region | AreaLevel::Country =>
+                        "area’s code of the ONS, such as E12000005",
+                }
+            );
             return Err(table.problem(row.line, column, reason));
         }
         Ok(Found::Area(Area {

@@ -13,7 +13,7 @@ use record::entry::{Change, Classification};
 use record::id::{Authority, BadName, EntryId};
 use record::kind::Body;
 use record::national::{NATIONAL, National};
-use record::programme::Programme;
+use record::programme::{Programme, Version};
 use record::state::Moment;
 use record::view::Audience;
 use store::{Access, Edge, Records, Store, StoreError};
@@ -154,23 +154,40 @@ fn drafts(
             .parse()
             .map_err(|error: BadName| Failure::Input(format!("{mapping}: id: {error}")))?;
         let versions = view.history(&id, EVER);
-        let mut same = versions
+        let standing: Vec<&Version> = versions
             .iter()
-            .rev()
-            .filter(|version| version.meta.published_on == Some(on));
-        let (change, reason) = match same.next() {
-            Some(version) if version.body.as_ref() == Some(body) => continue,
+            .copied()
+            .filter(|version| {
+                let corrects = Change::Corrects(version.meta.version);
+                !versions.iter().any(|other| other.meta.change == corrects)
+            })
+            .collect();
+        let day = |version: &Version| version.meta.published_on.map(|on| on.counts_as());
+        let same = standing.iter().find(|one| day(one) == Some(released));
+        let (change, reason) = match same {
+            Some(version)
+                if version
+                    .body
+                    .as_ref()
+                    .is_some_and(|old| says_same(old, body)) =>
+            {
+                continue;
+            }
             Some(version) => (
                 Change::Corrects(version.meta.version),
-                Some(
-                    "The same release was read again, by another mapping or from another file."
-                        .to_owned(),
-                ),
+                Some("The same release was read again, by another mapping or from another file."),
             ),
             None if versions.is_empty() => (Change::Opens, None),
             None => (Change::Changes, None),
         };
-        drafts.push(Draft {
+        // Of two versions the one true from the later day holds, and of one day the
+        // one recorded last: so what an earlier release says must come before.
+        let mut effective = standing
+            .iter()
+            .filter(|one| day(one) < Some(released))
+            .map(|one| one.meta.effective_on.counts_as())
+            .fold(*from, Date::max);
+        let draft = |on: ClaimedDate, change, effective, reason: Option<&str>, body: &Body| Draft {
             place: Place {
                 file: mapping.to_owned(),
                 line: 1,
@@ -178,33 +195,75 @@ fn drafts(
             authority: authority.clone(),
             version: None,
             schema: id.kind().schema(),
-            id,
+            id: id.clone(),
             change,
-            effective_on: ClaimedDate::day(*from),
+            effective_on: ClaimedDate::day(effective),
             known_on: Some(on),
             published_on: Some(on),
             classification: Classification::Public,
-            reason,
+            reason: reason.map(str::to_owned),
             recorded_by: "dataset-import".to_owned(),
             command_id: None,
             claimed_recorded_at: None,
             keeps_later: true,
             body: Some(body.to_json().to_string()),
             erased_digest: None,
-        });
+        };
+        drafts.push(draft(on, change, effective, reason, body));
+        let mut later: Vec<&Version> = standing;
+        later.retain(|one| day(one) > Some(released));
+        later.sort_by_key(|one| (day(one), one.meta.version));
+        for version in later {
+            let (Some(on), Some(body)) = (version.meta.published_on, &version.body) else {
+                continue;
+            };
+            effective = effective.max(version.meta.effective_on.counts_as());
+            let change = Change::Corrects(version.meta.version);
+            drafts.push(draft(on, change, effective, Some(AGAIN), body));
+        }
     }
     Ok(drafts)
 }
 
+/// Why a later release is recorded once more.
+const AGAIN: &str =
+    "Recorded again behind an earlier release that was read after it; nothing in it changed.";
+
+/// Whether two bodies say the same; a file keeps its digest when it is renamed.
+fn says_same(old: &Body, new: &Body) -> bool {
+    if let (Body::Dataset(old), Body::Dataset(new)) = (old, new) {
+        let mut renamed = new.clone();
+        renamed.file.clone_from(&old.file);
+        return *old == renamed;
+    }
+    old == new
+}
+
+/// What becomes of an entry of the release.
+fn becomes(drafts: &[Draft], name: &str) -> &'static str {
+    let mut all = drafts.iter();
+    match all
+        .find(|draft| draft.id.as_str() == name)
+        .map(|draft| draft.change)
+    {
+        None => "held",
+        Some(Change::Opens) => "new",
+        Some(Change::Corrects(_)) => "read again",
+        Some(_) => "another release",
+    }
+}
+
 /// What was understood.
 fn tell(arguments: &ImportDataset, release: &Release, drafts: &[Draft]) -> Result<(), Failure> {
-    let new = |name: &str| drafts.iter().any(|draft| draft.id.as_str() == name);
     if arguments.json {
         let entries: Vec<serde_json::Value> = release
             .entries
             .iter()
             .map(|(name, body, _)| {
-                serde_json::json!({"id": name, "new": new(name), "body": body.to_json()})
+                let state = becomes(drafts, name);
+                serde_json::json!({
+                    "id": name, "new": state != "held", "state": state, "body": body.to_json(),
+                })
             })
             .collect();
         let told = serde_json::json!({
@@ -219,7 +278,7 @@ fn tell(arguments: &ImportDataset, release: &Release, drafts: &[Draft]) -> Resul
         println!("  left out: {count} of “{what}”");
     }
     for (name, body, _) in &release.entries {
-        let state = if new(name) { "new" } else { "held" };
+        let state = becomes(drafts, name);
         let about = match body {
             Body::NationalSeries(series) => {
                 let periods = match (series.periods.first(), series.periods.last()) {
@@ -246,6 +305,13 @@ fn tell(arguments: &ImportDataset, release: &Release, drafts: &[Draft]) -> Resul
             _ => body.headline(),
         };
         println!("  {state}: {name}: {about}");
+    }
+    let again = drafts
+        .iter()
+        .filter(|one| one.reason.as_deref() == Some(AGAIN));
+    let again = again.count();
+    if again > 0 {
+        println!("  {again} of a later release are recorded once more, so that they still hold.");
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod appending;
 mod claims;
+mod datasets;
 mod exporting;
 mod funnels;
 mod importing;
