@@ -93,14 +93,18 @@ fn on(date: &str) -> Moment {
 }
 
 pub(crate) fn highlight(date: &str, since: Option<Date>) -> Document {
+    highlight_of(&view(Audience::Board), date, since)
+}
+
+/// The same of another record.
+pub(crate) fn highlight_of(view: &SharedView, date: &str, since: Option<Date>) -> Document {
     let template = Template::read("highlight.md", highlight::TEMPLATE).unwrap();
     let request = highlight::Request {
         moment: on(date),
         since,
         issued: None,
     };
-    highlight::highlight(&view(Audience::Board), &template, request)
-        .unwrap_or_else(|error| panic!("{date}: {error}"))
+    highlight::highlight(view, &template, request).unwrap_or_else(|error| panic!("{date}: {error}"))
 }
 
 /// The public papers that there are on a day, by name.

@@ -12,7 +12,7 @@ use record::state::Held;
 use record::working_days::working_days_between;
 use report::wording;
 
-use super::{named, requests};
+use super::{named, papers, requests};
 use crate::components::marks::{TagColour, tag};
 use crate::components::summary::{SummaryRow, summary_list};
 use crate::components::timeline::Level;
@@ -34,7 +34,7 @@ pub fn page(context: &Context<'_>, id: &EntryId) -> Result<Page, Fault> {
     let asked: Vec<Held<'_, InformationRequest>> = context.state.referring(id).collect();
     let main = html! {
         (summary_list(&facts(context, &meeting)))
-        (papers(context, id))
+        (for_it(context, id))
         (agenda(context, id, &decisions))
         @if !decisions.is_empty() {
             h2 class="govuk-heading-m" id="decisions" { "What it decided" }
@@ -109,7 +109,8 @@ fn ahead(issued: Date, on: Date) -> Option<String> {
     }
 }
 
-fn papers(context: &Context<'_>, id: &EntryId) -> Markup {
+/// The papers made for it.
+fn for_it(context: &Context<'_>, id: &EntryId) -> Markup {
     let papers: Vec<Held<'_, Paper>> = context.state.referring(id).collect();
     html! {
         @if !papers.is_empty() {
@@ -124,6 +125,7 @@ fn papers(context: &Context<'_>, id: &EntryId) -> Markup {
                             (PaperStatus::Drafted, _) => ", not issued",
                         }
                         @if let Some(data) = paper.body.data_to { ", figures to " (claimed(data)) }
+                        br; (papers::again(context, paper.body))
                     }
                 }
             }

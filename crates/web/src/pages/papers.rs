@@ -5,7 +5,7 @@ mod dated;
 mod files;
 
 use maud::{Markup, PreEscaped, html};
-use record::body::{Board, BoardForm, Meeting, MeetingStatus};
+use record::body::{Board, BoardForm, Meeting, MeetingStatus, PaperForm as MadeAs};
 use record::state::Held;
 use report::write::html::untitled;
 
@@ -258,6 +258,33 @@ fn downloads(context: &Context<'_>, sort: PaperSort) -> Markup {
                 |form| context.moment.link(&Route::Paper(sort, form).path(context.authority())),
             ))
         }
+    }
+}
+
+/// Links to a paper of the record as it can be made again: as at its day, as far as was
+/// known on its day. None for sorts that are not made here or not for this reader.
+pub(super) fn again(context: &Context<'_>, paper: &record::body::Paper) -> Markup {
+    let sort = match paper.form {
+        MadeAs::Briefing => PaperSort::Briefing,
+        MadeAs::Highlight => PaperSort::Highlight,
+        MadeAs::PlanOnAPage => PaperSort::PlanOnAPage,
+        MadeAs::AccessiblePlan => PaperSort::AccessiblePlan,
+        MadeAs::Other => return html! {},
+    };
+    if sort.is_for_board() && !context.for_board() {
+        return html! {};
+    }
+    let moment = Moment {
+        known_at: paper.known_at.counts_as(),
+        ..Moment::on(context.moment.today, paper.as_at.counts_as())
+    };
+    let path = |form| Route::Paper(sort, form).path(context.authority());
+    html! {
+        "Made again as it stood: "
+        a class="govuk-link" href=(moment.link(&path(PaperForm::Page))) {
+            "on a page" span class="govuk-visually-hidden" { ": " (paper.title) }
+        }
+        ", " (links(&paper.title, |form| moment.link(&path(form))))
     }
 }
 

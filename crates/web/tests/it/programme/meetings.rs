@@ -1,6 +1,6 @@
 //! A meeting's page: agenda, attendance, decisions and what they changed, papers.
 
-use record::body::{AgendaItem, Decision, Meeting, MeetingStatus, Paper, Presence};
+use record::body::{AgendaItem, Decision, Meeting, MeetingStatus, Paper, PaperForm, Presence};
 
 use super::site::{on, page, said, state};
 use crate::support::TODAY;
@@ -9,6 +9,7 @@ use crate::support::TODAY;
 fn each_meeting_shows_its_business_as_the_record_has_it() {
     let state = state(TODAY);
     let (mut items, mut decided, mut changed, mut in_time) = (0, 0, 0, 0);
+    let mut papers = 0;
     for meeting in state.all::<Meeting>() {
         let answer = page(&format!("/meetings/{}", meeting.id().name()));
         let (html, words) = (answer.main(), answer.words());
@@ -54,6 +55,22 @@ fn each_meeting_shows_its_business_as_the_record_has_it() {
         }
         for paper in state.referring::<Paper>(meeting.id()) {
             assert!(words.contains(&said(&paper.body.title)), "{}", meeting.id());
+            if paper.body.form == PaperForm::Highlight {
+                papers += 1;
+                let (at, known) = (
+                    paper.body.as_at.counts_as(),
+                    paper.body.known_at.counts_as(),
+                );
+                let there = answer.links().into_iter().find(|link| {
+                    let same = at == known || link.contains(&format!("known_at={known}"));
+                    link.contains("papers/highlight?")
+                        && link.contains(&format!("as_at={at}"))
+                        && same
+                });
+                let there = there.unwrap_or_else(|| panic!("{} leads to no {at}", meeting.id()));
+                let paper = page(there.strip_prefix("/marlshire").unwrap());
+                assert!(paper.words().contains("Data as at"), "{there}");
+            }
         }
         if let Some(due) = meeting.body.papers_due {
             assert!(
@@ -70,6 +87,10 @@ fn each_meeting_shows_its_business_as_the_record_has_it() {
     assert!(
         items > 50 && decided > 10 && changed > 5 && in_time > 5,
         "{items} {decided} {changed} {in_time}"
+    );
+    assert!(
+        papers > 5,
+        "{papers} highlight reports were made for meetings"
     );
 }
 
