@@ -94,10 +94,10 @@ impl Geography {
             AreaLevel::Country => self.country.0,
         };
         let right = match level {
-            AreaLevel::Authority if number.is_some() => {
-                code.split('/').all(|one| is_number(one.trim()))
-            }
-            AreaLevel::Authority => code.split('/').all(|one| is_gss(one.trim())),
+            AreaLevel::Authority => code
+                .split('/')
+                .map(str::trim)
+                .all(|one| is_number(one) || is_gss(one)),
             AreaLevel::Region | AreaLevel::Country => is_gss(&code),
         };
         if !right {

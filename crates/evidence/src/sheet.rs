@@ -1,6 +1,7 @@
 //! Readings as analysts keep them: one row a reading, or one row a measure with
 //! its periods across the top.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use record::body::{
@@ -188,6 +189,15 @@ impl<'a> Reader<'a> {
             .range((header, 0)..(header + 1, 0))
             .map(|((_, column), text)| (*column, role(text)))
             .collect();
+        let published = |name: &str| {
+            let mut all = columns.iter();
+            all.any(|(column, _)| self.heading(*column).eq_ignore_ascii_case(name))
+        };
+        if published("geographic_level") && published("time_period") {
+            let reason = "these are the headings of a file published for every council, not of a sheet of readings: see sightline dataset describe --help";
+            self.problem((header, 1), reason);
+            return columns;
+        }
         for (column, role) in &columns {
             if role.is_none() {
                 let reason = "is no heading that is known: write measure, period, value, numerator, denominator, breakdown, authority or note, or a period such as Mar 2026";
@@ -261,7 +271,7 @@ impl<'a> Reader<'a> {
                             raw.period = fitting(period, definition.1);
                             found.extend(self.reading(raw));
                         }
-                        None => self.problem((row, column), format!("“{}” is no period: write Mar 2026, Q2 2025/26, 2025-26 or 31/03/2026", shown(cell))),
+                        None => self.problem((row, column), no_period(cell)),
                     }
                 }
                 None => {
@@ -276,10 +286,45 @@ impl<'a> Reader<'a> {
         if found.is_empty() && self.problems.is_empty() {
             self.problem((header, measure), "there is no reading under the headings");
         }
+        self.in_order(&found);
         if self.problems.is_empty() {
             Ok(found)
         } else {
             Err(self.problems)
+        }
+    }
+
+    /// The periods of a measure go forwards or backwards, not both: one that turns is
+    /// a slip of the year more often than not.
+    fn in_order(&mut self, found: &[Understood]) {
+        let mut series: BTreeMap<(&EntryId, Option<&str>), Vec<&Understood>> = BTreeMap::new();
+        for one in found {
+            let key = (&one.reading.measure, one.reading.breakdown.as_deref());
+            series.entry(key).or_default().push(one);
+        }
+        for readings in series.values() {
+            let day = |one: &Understood| one.reading.period.last_day();
+            let mut way = Ordering::Equal;
+            let turn = readings.windows(2).find(|pair| {
+                let [one, next] = pair else { return false };
+                let step = day(next).cmp(&day(one));
+                if way.is_eq() {
+                    way = step;
+                }
+                step.is_ne() && step != way
+            });
+            if let Some([one, next]) = turn {
+                self.problems.push(Problem {
+                    place: next.place.clone(),
+                    field: next.cell.clone(),
+                    reason: format!(
+                        "{} is out of order: {} stands before it, in {}. Is the year right? Put the rows in order",
+                        next.reading.period.in_words(),
+                        one.reading.period.in_words(),
+                        one.cell
+                    ),
+                });
+            }
         }
     }
 
@@ -371,6 +416,40 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A share or rate that is given beside what it is of is that share, as far as
+    /// it is rounded; or a note says why it is not.
+    fn agrees(
+        &mut self,
+        at: (usize, usize),
+        given: Figure,
+        raw: &Raw<'_>,
+        (numerator, denominator): (Option<u64>, Option<u64>),
+    ) -> Option<()> {
+        let measure = raw.measure.1;
+        let rate = matches!(measure.unit, Unit::Percent | Unit::Per10000Children);
+        let Some(number) = given.number().filter(|_| rate && raw.note.is_none()) else {
+            return Some(());
+        };
+        let (Some(top), Some(bottom)) = (numerator, denominator) else {
+            return Some(());
+        };
+        let Some(exact) = share(measure, top, bottom) else {
+            return Some(());
+        };
+        let places = i32::try_from(crate::cell::decimals(self.cell(at))).unwrap_or(i32::MAX);
+        if (number - exact).abs() <= 0.5 * 0.1_f64.powi(places) + 1e-9 {
+            return Some(());
+        }
+        let shown = (exact * 100.0).round() / 100.0;
+        self.problem(
+            at,
+            format!(
+                "{number} is given, and {top} of {bottom} is {shown}: put one of them right, or say in a note why they differ"
+            ),
+        );
+        None
+    }
+
     /// The reading of some cells; none where they are empty.
     fn reading(&mut self, raw: Raw<'a>) -> Option<Understood> {
         let (id, measure) = raw.measure;
@@ -387,6 +466,11 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
+        if denominator == Some(0) {
+            let at = raw.denominator.unwrap_or(at);
+            self.problem(at, "is 0: leave numerator and denominator out and write z, not applicable, as the value");
+            return None;
+        }
         if let (Some(top), Some(bottom)) = (numerator, denominator) {
             let at = raw.numerator.unwrap_or(at);
             if top > bottom && !measure.may_exceed_denominator {
@@ -394,11 +478,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
         }
-        if denominator == Some(0) {
-            let at = raw.denominator.unwrap_or(at);
-            self.problem(at, "is 0: leave numerator and denominator out and write z, not applicable, as the value");
-            return None;
-        }
+        self.agrees(at, given, &raw, (numerator, denominator))?;
         let worked_out = given == Figure::Absent;
         let value = self.value(at, given, measure, (numerator, denominator))?;
         let breakdown = raw
@@ -471,26 +551,51 @@ const fn kept(symbol: Symbol) -> &'static str {
 
 /// A value from what it is made of: a share, or a count of its own.
 fn worked(measure: &Measure, numerator: Option<u64>, denominator: Option<u64>) -> Option<Value> {
-    let number = |count: u64| u32::try_from(count).ok().map(f64::from);
-    let top = number(numerator?)?;
+    let top = numerator?;
     let value = match (measure.unit, denominator) {
-        (Unit::Percent, Some(of)) => 100.0 * top / number(of)?,
-        (Unit::Per10000Children, Some(of)) => 10_000.0 * top / number(of)?,
-        (Unit::Count, _) => top,
-        (_, Some(of)) => top / number(of)?,
+        (Unit::Count, _) => f64::from(u32::try_from(top).ok()?),
+        (_, Some(of)) => share(measure, top, of)?,
         (_, None) => return None,
     };
     let scale = 10_f64.powi(i32::from(measure.decimals));
     Some(Value::Number((value * scale).round() / scale))
 }
 
-/// A day on which a monthly flow begins is that month: so spreadsheets keep
-/// months. A month of a stock is the day it ends.
+/// What a share or rate comes to.
+fn share(measure: &Measure, top: u64, bottom: u64) -> Option<f64> {
+    let number = |count: u64| u32::try_from(count).ok().map(f64::from);
+    let quotient = number(top)? / number(bottom)?;
+    Some(match measure.unit {
+        Unit::Percent => 100.0 * quotient,
+        Unit::Per10000Children => 10_000.0 * quotient,
+        _ => quotient,
+    })
+}
+
+/// Why a cell is no period. Workbooks count days from 1900: 46112 is in 2026.
+fn no_period(cell: &str) -> String {
+    let serial = cell
+        .parse::<u32>()
+        .is_ok_and(|days| (36_526..73_051).contains(&days));
+    if serial {
+        return format!(
+            "“{cell}” is a day as workbooks count them: give the cell the format of a date, or write Mar 2026"
+        );
+    }
+    format!(
+        "“{}” is no period: write Mar 2026, Q2 2025/26, 2025-26 or 31/03/2026",
+        shown(cell)
+    )
+}
+
+/// The day on which a month of a monthly flow begins or ends is that month: so
+/// spreadsheets keep months. A month of a stock is the day it ends.
 fn fitting(period: Period, measure: &Measure) -> Period {
     let first = period.first_day();
     let is_day = first == period.last_day();
+    let edge = first.day() == 1 || first == first.last_of_month();
     let monthly = measure.frequency == Some(record::body::Frequency::Month);
-    if is_day && monthly && measure.series != Some(SeriesForm::Stock) && first.day() == 1 {
+    if is_day && monthly && measure.series != Some(SeriesForm::Stock) && edge {
         let month = first.strftime("%Y-%m").to_string();
         return month.parse().unwrap_or(period);
     }

@@ -151,7 +151,7 @@ pub fn text(bytes: &[u8]) -> Result<&str, (usize, String)> {
     if let Some(encoding) = utf16 {
         return Err((1, format!("is in {encoding}: {SAVE}")));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(crate::workbook::OLD_OR_LOCKED) {
         let reason = "is an Excel workbook or another zipped file, not a CSV";
         return Err((1, format!("{reason}: {SAVE}")));
     }

@@ -30,11 +30,21 @@ const CELLS: usize = 500_000;
 const ROWS: usize = 100_000;
 const COLUMNS: usize = 2_000;
 
-/// Reads the first sheet.
+/// How files of Excel before 2007 begin, and those locked with a password since
+/// (MS-CFB, section 2.2).
+pub(crate) const OLD_OR_LOCKED: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Reads the first sheet that is not hidden.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
 pub fn first_sheet(bytes: &[u8]) -> Result<Sheet, String> {
+    if bytes.starts_with(OLD_OR_LOCKED) {
+        return Err(
+            "is an old Excel workbook (.xls), or has a password: save it as .xlsx without a password and try again"
+                .to_owned(),
+        );
+    }
     let mut zip = ZipArchive::new(Cursor::new(bytes))
         .map_err(|_| "is not an Excel workbook (.xlsx)".to_owned())?;
     let book = part(&mut zip, "xl/workbook.xml")?
@@ -104,14 +114,17 @@ fn attribute(tag: &BytesStart<'_>, wanted: &str) -> Option<String> {
     })
 }
 
-/// The first sheet’s name and relation, and whether days are counted from 1904.
+/// The first visible sheet’s name and relation, and whether days are counted from 1904.
 fn sheet_of(book: &str) -> Result<(String, String, bool), String> {
     let mut first = None;
     let mut since_1904 = false;
     each(book, |event| {
         if let Event::Start(tag) | Event::Empty(tag) = event {
             match local(tag) {
-                "sheet" if first.is_none() => {
+                "sheet"
+                    if first.is_none()
+                        && attribute(tag, "state").is_none_or(|state| state == "visible") =>
+                {
                     let name = attribute(tag, "name").unwrap_or_default();
                     first = Some((name, attribute(tag, "r:id").unwrap_or_default()));
                 }
@@ -124,7 +137,7 @@ fn sheet_of(book: &str) -> Result<(String, String, bool), String> {
         }
         Ok(())
     })?;
-    let (name, relation) = first.ok_or_else(|| "has no sheet".to_owned())?;
+    let (name, relation) = first.ok_or_else(|| "has no sheet that is not hidden".to_owned())?;
     Ok((name, relation, since_1904))
 }
 
@@ -268,6 +281,7 @@ struct Cell {
     form: String,
     style: usize,
     text: String,
+    formula: bool,
 }
 
 fn cells(
@@ -297,7 +311,13 @@ fn cells(
                         form: attribute(tag, "t").unwrap_or_default(),
                         style: style.unwrap_or(0),
                         text: String::new(),
+                        formula: false,
                     });
+                }
+                "f" => {
+                    if let Some(cell) = &mut cell {
+                        cell.formula = true;
+                    }
                 }
                 "v" | "t" => inside = matches!(event, Event::Start(_)),
                 "mergeCell" => sheet.merged.extend(attribute(tag, "ref")),
@@ -343,6 +363,12 @@ fn keep(
     if row > ROWS || column > COLUMNS || sheet.cells.len() >= CELLS {
         return Err(format!(
             "is too large: a sheet may have {ROWS} rows, {COLUMNS} columns and {CELLS} cells"
+        ));
+    }
+    if cell.formula && cell.text.trim().is_empty() && cell.form != "str" {
+        return Err(format!(
+            "has a formula in {} whose result was not stored with it: open it in Excel, save it and try again",
+            name(cell.at)
         ));
     }
     let text = match &*cell.form {

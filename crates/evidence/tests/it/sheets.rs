@@ -89,6 +89,25 @@ fn months_across_the_top() {
     );
 }
 
+/// Backwards is an order too; a share may be given as it is rounded, and differ
+/// where a note says why; the last day of a month is that month of a flow.
+#[test]
+fn what_is_right_though_it_looks_wrong() {
+    let sheet = csv(
+        "Measure,Period,Numerator,Denominator,Value,Note\nRe-referrals,31/03/2026,1,3,33.3,\nRe-referrals,28/02/2026,2,3,67,\nRe-referrals,Jan 2026,5,20,30,Two were added by hand\nPlans open,Feb 2026,,,1,\nPlans open,Mar 2026,,,2,\n",
+    );
+    assert_eq!(
+        told(&sheet),
+        [
+            "E2 2026-03 - 33.3 false",
+            "E3 2026-02 - 67 false",
+            "E4 2026-01 - 30 false",
+            "E5 2026-02-28 - 1 false",
+            "E6 2026-03-31 - 2 false",
+        ]
+    );
+}
+
 #[test]
 fn what_is_wrong_is_named_by_its_cell() {
     for (text, expected) in [
@@ -128,6 +147,31 @@ fn what_is_wrong_is_named_by_its_cell() {
             "Measure,Period,Numerator,Denominator\nRe-referrals,Mar 2026,0,0\n",
             "D2 (Denominator): is 0",
         ),
+        // Not “above the denominator”: what is wrong is the 0.
+        (
+            "Measure,Period,Numerator,Denominator\nRe-referrals,Mar 2026,3,0\n",
+            "D2 (Denominator): is 0: leave",
+        ),
+        (
+            "Measure,Period,Numerator,Denominator,Value\nRe-referrals,Mar 2026,5,20,81.4\n",
+            "E2 (Value): 81.4 is given, and 5 of 20 is 25: put one of them right",
+        ),
+        (
+            "Measure,Period,Value\nRe-referrals,Jan 2026,1\nRe-referrals,Mar 2026,2\nRe-referrals,Feb 2026,3\n",
+            "line 4: C4: February 2026 is out of order: March 2026 stands before it, in C3",
+        ),
+        (
+            "Indicator,Mar 2026,Jan 2026,Feb 2026\nRe-referrals,1,2,3\n",
+            "D2: February 2026 is out of order",
+        ),
+        (
+            "Measure,Period,Value\nRe-referrals,46112,1\n",
+            "B2 (Period): “46112” is a day as workbooks count them",
+        ),
+        (
+            "time_period,geographic_level,old_la_code,n\n2025,National,,1\n",
+            "A1 (time_period): these are the headings of a file published for every council",
+        ),
         (
             "Measure,Period,Value,Colour\nRe-referrals,Mar 2026,1,red\n",
             "D1 (Colour): is no heading that is known",
@@ -140,6 +184,86 @@ fn what_is_wrong_is_named_by_its_cell() {
         let words = in_words(&read(&csv(text)).unwrap_err());
         assert!(words.contains(expected), "{words}\nexpected: {expected}");
     }
+}
+
+/// A workbook whose list of sheets says this.
+fn workbook_of(book: &str, sheet: &str) -> Vec<u8> {
+    let made = workbook(sheet);
+    let mut old = zip::ZipArchive::new(Cursor::new(made)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        zip.start_file(&*name, SimpleFileOptions::default())
+            .unwrap();
+        let text = if name == "xl/workbook.xml" {
+            book
+        } else {
+            &text
+        };
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_hidden_sheet_is_not_read_and_a_locked_or_unfinished_workbook_is_refused() {
+    let cells = format!("<sheetData>{HEADINGS}</sheetData>");
+    let sheets = |first: &str| {
+        format!(
+            "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Old\" state=\"hidden\" r:id=\"rId1\"/>{first}</sheets></workbook>"
+        )
+    };
+    let seen = sheets("<sheet name=\"Seen\" r:id=\"rId7\"/>");
+    assert_eq!(
+        first_sheet(&workbook_of(&seen, &cells)).unwrap().name,
+        "Seen"
+    );
+    let none = sheets("<sheet name=\"Older\" state=\"veryHidden\" r:id=\"rId7\"/>");
+    let reason = first_sheet(&workbook_of(&none, &cells)).unwrap_err();
+    assert!(
+        reason.contains("has no sheet that is not hidden"),
+        "{reason}"
+    );
+
+    let locked = [
+        &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..],
+        &[0; 600],
+    ]
+    .concat();
+    let reason = first_sheet(&locked).unwrap_err();
+    assert!(
+        reason.contains("has a password: save it as .xlsx without"),
+        "{reason}"
+    );
+    let unfinished = "<sheetData><row r=\"1\"><c r=\"C1\"><f>A1/B1</f></c></row></sheetData>";
+    let reason = first_sheet(&workbook(unfinished)).unwrap_err();
+    assert!(
+        reason.contains("has a formula in C1 whose result was not stored"),
+        "{reason}"
+    );
+}
+
+/// Numbers kept as texts, and what a formula could not work out.
+#[test]
+fn texts_are_numbers_where_they_say_so_and_errors_never() {
+    let row = |value: &str| {
+        format!(
+            "<sheetData>{HEADINGS}<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Mar 2026</t></is></c>{value}</row></sheetData>"
+        )
+    };
+    let text = row("<c r=\"C2\" t=\"inlineStr\"><is><t> 12.5 </t></is></c>");
+    let sheet = first_sheet(&workbook(&text)).unwrap();
+    assert_eq!(told(&sheet), ["C2 2026-03 - 12.5 false"]);
+    let error = row("<c r=\"C2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>");
+    let sheet = first_sheet(&workbook(&error)).unwrap();
+    let words = in_words(&read(&sheet).unwrap_err());
+    assert!(
+        words.contains("C2 (Value): “#DIV/0!” is neither a number"),
+        "{words}"
+    );
 }
 
 /// A workbook of one sheet with these cells and styles: 1 a date, 2 a percentage.

@@ -77,7 +77,8 @@ fn sheet(arguments: &Import, authority: &Authority) -> Result<(), Failure> {
     let store = Store::open(arguments.at.home(), Access::Write, Edge::system())?;
     let records = Records::new(store)?;
     let held = records.programme(authority)?;
-    let sheet = readings::read(&file, &bytes, &held, arguments.classification)?;
+    let today = crate::clock::today();
+    let sheet = readings::read(&file, &bytes, &held, arguments.classification, today)?;
     let now = crate::clock::now();
     held.prepare(&sheet.drafts, now, || Salt([0; 16]))
         .map_err(Failure::Refused)?;

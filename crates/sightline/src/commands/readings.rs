@@ -16,6 +16,8 @@ use crate::failure::Failure;
 
 /// What a sheet says, and what of it is new.
 pub(crate) struct Sheet {
+    /// The sheet of the workbook that was read; empty for a CSV.
+    name: String,
     /// What was understood, in the order of the sheet, with what becomes of it.
     pub(crate) understood: Vec<(Understood, &'static str)>,
     /// What is to be stored.
@@ -28,6 +30,7 @@ pub(crate) fn read(
     bytes: &[u8],
     held: &Programme,
     classification: Classification,
+    today: Date,
 ) -> Result<Sheet, Failure> {
     let sheet = if file.to_ascii_lowercase().ends_with(".xlsx") {
         first_sheet(bytes).map_err(|reason| {
@@ -54,7 +57,23 @@ pub(crate) fn read(
         measures: measures.iter().map(|held| (held.id(), held.body)).collect(),
     };
     let found = readings(file, &sheet, &council).map_err(Failure::Refused)?;
+    let early: Vec<Problem> = found
+        .iter()
+        .filter(|one| one.reading.period.last_day() > today)
+        .map(|one| Problem {
+            place: one.place.clone(),
+            field: one.cell.clone(),
+            reason: format!(
+                "{} has not ended yet, so no figure of it is known: is the year right?",
+                one.reading.period.in_words()
+            ),
+        })
+        .collect();
+    if !early.is_empty() {
+        return Err(Failure::Refused(early));
+    }
     let mut made = Sheet {
+        name: sheet.name,
         understood: Vec::new(),
         drafts: Vec::new(),
     };
@@ -116,8 +135,14 @@ pub(crate) fn tell(sheet: &Sheet, json: bool) {
                 })
             })
             .collect();
-        println!("{}", serde_json::json!({ "readings": readings }));
+        println!(
+            "{}",
+            serde_json::json!({ "sheet": sheet.name, "readings": readings })
+        );
         return;
+    }
+    if !sheet.name.is_empty() {
+        println!("Sheet “{}”, the first that is not hidden:", sheet.name);
     }
     for (one, state) in &sheet.understood {
         let reading = &one.reading;

@@ -8,6 +8,7 @@ mod funnels;
 mod importing;
 mod keeping;
 mod notes;
+mod readings;
 mod refusals;
 mod stats;
 mod trajectories;
