@@ -1,6 +1,8 @@
 //! The sections of Marlshire's highlight report, each held against the record by a
 //! count of the test's own.
 
+mod standing;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -58,11 +60,24 @@ impl Told {
     /// The rows of the table whose caption begins so, as a reader reads them; none if
     /// there is no such table.
     fn rows(&self, caption: &str) -> Vec<Vec<String>> {
-        let found = self.report.blocks.iter().find_map(|block| match block {
-            Block::Table(table) if words(&table.caption).starts_with(caption) => Some(table),
-            _ => None,
-        });
-        found.map(rows).unwrap_or_default()
+        rows_of(&self.report, caption)
+    }
+
+    /// The heads of its columns, and its rows.
+    fn table(&self, caption: &str) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+        let table = table_of(&self.report, caption)?;
+        let header = table.header.iter().map(|cell| read(&cell.text));
+        Some((header.collect(), rows(table)))
+    }
+
+    /// The counts of a row of the totals, by the code of the status over each.
+    fn counts(&self, row: &[String]) -> Vec<(String, usize)> {
+        let table = table_of(&self.report, "Actions by theme and delivery rating").unwrap();
+        let columns = table.header.iter().zip(row);
+        columns
+            .filter(|(head, _)| matches!(head.text.first(), Some(Inline::Rating(_))))
+            .map(|(head, count)| (read(&head.text), count.parse().unwrap()))
+            .collect()
     }
 
     /// The text of the paragraphs and lists.
@@ -123,15 +138,30 @@ fn bent() -> Told {
     }
 }
 
-/// Ratings by their code, which is what a reader looks for.
-fn rows(table: &Table) -> Vec<Vec<String>> {
-    let cell = |text: &[Inline]| match text.first() {
+/// A cell as a reader reads it: a rating by its code, which is what one looks for.
+fn read(text: &[Inline]) -> String {
+    match text.first() {
         Some(Inline::Rating(rating)) => rating.code.clone(),
         _ => words(text).trim().to_owned(),
-    };
+    }
+}
+
+fn rows(table: &Table) -> Vec<Vec<String>> {
     let rows = table.rows.iter();
-    rows.map(|row| row.iter().map(|one| cell(&one.text)).collect())
+    rows.map(|row| row.iter().map(|one| read(&one.text)).collect())
         .collect()
+}
+
+/// The table of a paper whose caption begins so.
+fn table_of<'a>(paper: &'a Document, caption: &str) -> Option<&'a Table> {
+    paper.blocks.iter().find_map(|block| match block {
+        Block::Table(table) if words(&table.caption).starts_with(caption) => Some(table),
+        _ => None,
+    })
+}
+
+fn rows_of(paper: &Document, caption: &str) -> Vec<Vec<String>> {
+    table_of(paper, caption).map(rows).unwrap_or_default()
 }
 
 /// Text without its full stop, in the report's way.
