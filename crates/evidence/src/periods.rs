@@ -458,6 +458,8 @@ mod tests {
                 "2023-04-01/2024-03-31",
             ),
             ("2024", "September", "as identified", "2024-09"),
+            ("202425", "April", "as identified", "2024-04"),
+            ("202425", "March", "as identified", "2025-03"),
             ("2024", "Week 12", "as identified", "2024-03-18/2024-03-24"),
         ] {
             let read = period(time, identifier, form.parse().unwrap());

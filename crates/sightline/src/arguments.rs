@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Read entries from a file or folder, all or nothing
     #[command(
-        after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nA sheet of readings, .csv or .xlsx, has the headings measure, period, value, numerator, denominator, breakdown, or measure and months across the top; it needs --authority.\n\nExamples:\n  sightline import demo/coventry --data /srv/sightline\n  sightline import march.xlsx --authority coventry --preview --data /srv/sightline"
+        after_help = "Files end in .toml (written by hand), .csv (readings) or .jsonl (from an export). The data folder is made if there is none.\n\nA sheet of readings, .csv or .xlsx, has the headings measure, period, value, numerator, denominator, breakdown, or measure and months across the top; it needs --authority. Look at the preview first: it says what each cell was taken for.\n\nExample of a sheet:\n  measure,period,numerator,denominator\n  re-referrals,Mar 2026,31,142\n\nExamples:\n  sightline import demo/coventry --data /srv/sightline\n  sightline import march.xlsx --authority coventry --preview --data /srv/sightline"
     )]
     Import(Import),
     /// Read what is published for every council, once for all of them
@@ -53,7 +53,9 @@ pub(crate) enum Command {
     )]
     Dataset(DatasetCommand),
     /// List the measures a board looks at, with what each means
-    #[command(after_help = "Example:\n  sightline catalogue --group workforce")]
+    #[command(
+        after_help = "A measure says which of these it is by its key, in square brackets: catalogue = \"re-referrals\". Groups: front door; assessment, section 47 and conference; children in need and child protection; children in care; missing and exploitation; care leavers; workforce; quality of practice; population.\n\nExample:\n  sightline catalogue --group workforce"
+    )]
     Catalogue(Catalogue),
     /// Read entries as JSON lines, storing each before the next
     #[command(
@@ -125,28 +127,56 @@ pub(crate) enum Stats {
     )]
     Xmr(Xmr),
     /// Run charts: the median, and Anhøj's rules
+    #[command(after_help = "Example:\n  sightline stats run repeat-plans.csv")]
     Run(Charted),
     /// I charts: individual values
+    #[command(after_help = "Example:\n  sightline stats i days-to-conference.csv --part-after 12")]
     I(Charted),
     /// p charts: proportions
+    #[command(
+        after_help = "The CSV has the header date,y,n: so many of so many.\n\nExample:\n  sightline stats p conferences-on-time.csv"
+    )]
     P(Charted),
     /// p′ charts (Laney): proportions of large numbers
+    #[command(
+        after_help = "The CSV has the header date,y,n: so many of so many.\n\nExample:\n  sightline stats pp re-referrals.csv"
+    )]
     Pp(Charted),
     /// u charts: rates
+    #[command(
+        after_help = "The CSV has the header date,y,n: so many events, in so many people or months.\n\nExample:\n  sightline stats u missing-episodes.csv"
+    )]
     U(Charted),
     /// u′ charts (Laney): rates of large numbers
+    #[command(
+        after_help = "The CSV has the header date,y,n: so many events, in so many people or months.\n\nExample:\n  sightline stats up referrals.csv"
+    )]
     Up(Charted),
     /// c charts: counts
+    #[command(after_help = "Example:\n  sightline stats c complaints.csv")]
     C(Charted),
     /// g charts: cases between rare events
+    #[command(
+        after_help = "Each value is the number of cases between one event and the next.\n\nExample:\n  sightline stats g cases-between.csv"
+    )]
     G(Charted),
     /// t charts: time between rare events
+    #[command(
+        after_help = "Each value is the time between one event and the next, above 0.\n\nExample:\n  sightline stats t days-between.csv"
+    )]
     T(Charted),
     /// Many units, each against limits for its size
+    #[command(
+        after_help = "Each row is a unit, such as an authority: in a CSV y is what was counted and n out of what.\n\nExample:\n  sightline stats funnel authorities.json --type proportion\n\nExample of a file:\n  {\"cases\": [{\"id\": \"a\", \"type\": \"proportion\", \"numerator\": [12, 30], \"denominator\": [40, 90]}]}"
+    )]
     Funnel(FunnelOf),
     /// How likely a series is to meet its target by a date
+    #[command(
+        after_help = "Says nothing from under 12 values, nor further ahead than half as many periods as there are values, 12 at most.\n\nExample:\n  sightline stats trajectory assessments.csv --h 6 --direction increase --target 90"
+    )]
     Trajectory(TrajectoryOf),
     /// List the rule sets that have a name
+    #[command(after_help = "Example:\n  sightline stats rulesets")]
     Rulesets(RuleSets),
 }
 
@@ -286,7 +316,7 @@ pub(crate) enum DatasetCommand {
     Describe(DescribeDataset),
     /// Store a release, all or nothing; the same release again does nothing
     #[command(
-        after_help = "Example:\n  sightline dataset import referrals.csv --mapping referrals.toml --released 2025-10-30 --dry-run --data /srv/sightline"
+        after_help = "A later release of the same dataset is a version more, and both are kept; the same release read again by another mapping corrects what was read. A file with other columns is refused. Whatever is wrong is named by line and column, nothing is stored, and the exit code is 2.\n\nExample:\n  sightline dataset import referrals.csv --mapping referrals.toml --released 2025-10-30 --dry-run --data /srv/sightline"
     )]
     Import(ImportDataset),
 }

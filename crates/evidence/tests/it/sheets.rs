@@ -157,6 +157,10 @@ fn what_is_wrong_is_named_by_its_cell() {
             "E2 (Value): 81.4 is given, and 5 of 20 is 25: put one of them right",
         ),
         (
+            "Measure,Period,Numerator,Denominator,Value\nRe-referrals,Mar 2026,1,3,33.4\n",
+            "E2 (Value): 33.4 is given, and 1 of 3 is 33.33",
+        ),
+        (
             "Measure,Period,Value\nRe-referrals,Jan 2026,1\nRe-referrals,Mar 2026,2\nRe-referrals,Feb 2026,3\n",
             "line 4: C4: February 2026 is out of order: March 2026 stands before it, in C3",
         ),

@@ -1,6 +1,8 @@
 //! Do the stated chances come true? Series whose future is known, and two
 //! methods that must fail the same test: else it would test nothing.
 
+use std::collections::BTreeMap;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use rand_distr::{Distribution as _, Poisson, StandardNormal, Uniform};
@@ -9,6 +11,7 @@ use statistics::trajectory::{Outlook, Series, Verdict, trajectory};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// A series, its future, and what is asked of it.
+#[derive(Clone)]
 struct Case {
     history: Vec<f64>,
     ahead: usize,
@@ -274,4 +277,39 @@ fn process_limits_and_straight_lines_promise_too_much() {
     let ours = score(&cases, ours);
     println!("ours: {ours:.3?}");
     assert!(ours.brier < line.brier && line.brier < limits.brier);
+}
+
+/// The 80 % range by sort of series, by how much history there is and by how far
+/// ahead: nowhere does it hold much less than it says.
+#[test]
+fn the_range_holds_for_each_sort_of_series() {
+    let mut sorts: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    let mut lengths: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    let mut distances: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    for seed in 1..=5 {
+        for (place, case) in cases(seed).into_iter().enumerate() {
+            let sort = format!("{:?}", KINDS[place / EACH]);
+            let length = match case.history.len() {
+                0..18 => "12 to 17 values",
+                18..36 => "18 to 35 values",
+                _ => "36 to 60 values",
+            };
+            let distance = match case.ahead {
+                0..4 => "1 to 3 ahead",
+                4..7 => "4 to 6 ahead",
+                _ => "7 to 12 ahead",
+            };
+            let push = |groups: &mut BTreeMap<String, Vec<Case>>, key: &str| {
+                groups.entry(key.to_owned()).or_default().push(case.clone());
+            };
+            push(&mut sorts, &sort);
+            push(&mut lengths, length);
+            push(&mut distances, distance);
+        }
+    }
+    for (name, cases) in sorts.iter().chain(&lengths).chain(&distances) {
+        let score = score(cases, ours);
+        println!("{name}: {} series, {score:.3?}", cases.len());
+        assert!((0.70..=0.97).contains(&score.coverage), "{name}: {score:?}");
+    }
 }
