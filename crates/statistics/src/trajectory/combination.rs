@@ -71,7 +71,7 @@ impl Combination {
         let unit = self.size * season;
         Prediction {
             centre: (f64::midpoint(theta.0, damped.0) + self.middle) * unit,
-            error: theta.1.min(damped.1).sqrt() * unit,
+            error: theta.1.max(damped.1).sqrt() * unit,
             count: self.count,
         }
     }
