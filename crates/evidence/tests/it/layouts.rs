@@ -305,6 +305,7 @@ fn areas_that_are_no_council_are_left_out_and_counted() {
         "Ward,E92000001,England,E12000007,London,E09009901,Northshire,E05000001,Mill,,3",
         "Local authority district,E92000001,England,E12000007,London,E09009901,Northshire,,,,3",
         "Mayoral combined authority,E92000001,England,E12000007,London,E47000001,Big Area,,,E47000001,4",
+        "Combined authority,E92000001,England,E12000007,London,E47000002,Other Big Area,,,,4",
         "School,E92000001,England,E12000007,London,E09009901,Northshire,,,,1",
         "Local authority,E92000001,England,z,z,z,Unknown,,,,2",
     ];
@@ -326,7 +327,7 @@ fn areas_that_are_no_council_are_left_out_and_counted() {
     assert_eq!(areas.len(), 3, "{areas:?}");
     assert_eq!(
         release.left_out.values().sum::<usize>(),
-        5,
+        6,
         "{:?}",
         release.left_out
     );

@@ -50,6 +50,19 @@ const EXPECTED: [f64; 12] = [
     10.5, 36.2, 9.1, 40.3, 8.4, 17.7, 44.9, 12.6, 20.2, 11.1, 9.9, 43.0,
 ];
 
+/// Two units 0.8 standard errors to either side: nφ = 1.28 is above n − 1 = 1, so
+/// there is variance between them, and φ is below 1, so the limits leave it out.
+#[test]
+fn a_little_spread_is_told_and_not_used() {
+    let away = (0.08_f64).exp();
+    let units = units(&[100.0 * away, 100.0 / away], &[100.0, 100.0]);
+    let found = funnel(Comparison::Ratio, &units, Trim::Winsorise(0.0)).unwrap();
+    assert!(!found.adjusted);
+    same(found.phi.unwrap(), 0.64);
+    // (nφ − (n − 1)) / (Σw − Σw²/Σw), each w being 100.
+    same(found.tau2, 0.0028);
+}
+
 #[test]
 fn a_proportion_winsorised() {
     let funnel = funnel(Comparison::Proportion, &shares(), Trim::USUAL).unwrap();

@@ -32,6 +32,25 @@ const FALLING: [f64; 14] = [
     70.0, 69.5, 68.9, 68.0, 69.0, 66.0, 65.5, 66.0, 64.0, 63.5, 63.8, 62.0, 61.5, 62.2,
 ];
 
+/// Figures of another program (Python, SciPy 1.17) from the same statement of the
+/// method, its parameters found by another search.
+#[test]
+fn another_program_says_the_same() {
+    let values = there(&[
+        61.2, 58.9, 63.4, 60.1, 57.7, 62.0, 59.3, 55.8, 58.4, 60.6, 54.9, 57.1, 56.0, 59.2,
+    ]);
+    for (ahead, target, expected) in [
+        (3, 55.0, [56.77833, 53.25919, 60.29747, 0.25192]),
+        (6, 60.0, [56.24200, 52.72273, 59.76127, 0.91322]),
+    ] {
+        let found = forecast(&Series::monthly(&values), ahead, Aim::AtMost(target));
+        let ours = [found.centre, found.low, found.high, found.chance];
+        for (ours, theirs) in ours.into_iter().zip(expected) {
+            assert!((ours - theirs).abs() < 1e-3, "{ours} is not {theirs}");
+        }
+    }
+}
+
 /// A slow search of the same sums: every weight to a thousandth, the first
 /// level tried by halving; for Theta alone, whose answer is then known.
 #[test]
