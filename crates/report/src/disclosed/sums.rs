@@ -82,9 +82,12 @@ pub(super) fn protect<'a>(nodes: &[Node<'a>], policy: &Policy, hidden: &mut BTre
     }
 }
 
+/// What tells one node from the others: measure, days and part.
+type Name<'a> = (&'a EntryId, (Date, Date), Option<&'a str>);
+
 /// Everything that adds up to something.
 fn relations(nodes: &[Node<'_>]) -> Vec<Relation> {
-    let mut named: BTreeMap<(&EntryId, (Date, Date), Option<&str>), usize> = BTreeMap::new();
+    let mut named: BTreeMap<Name<'_>, usize> = BTreeMap::new();
     let mut periods: BTreeMap<(&EntryId, Option<&str>), Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         named.insert((node.measure.0, node.days, node.part), at);

@@ -55,33 +55,33 @@ fn attack(known: &Known, truth: &Known, groups: &BTreeMap<&str, &str>) -> Found 
     let mut done: BTreeSet<String> = BTreeSet::new();
     for (measure, period) in known.periods() {
         let divisions = known.divisions(&measure, &period);
+        let added = divisions.iter().flat_map(|(_, parts)| parts);
+        let cells: BTreeSet<&Cell> = known.cells(&measure, &period).chain(added).collect();
+        let counted_by = groups.get(&*measure).map(|other| {
+            let cell: Cell = ((*other).to_owned(), period.clone(), None);
+            cell
+        });
         for day in known.days(&measure, &period) {
-            let (seen, real) = (known.on(&day), truth.on(&day));
-            let own = |cell: &&&Cell| cell.0 == measure && cell.1 == period;
-            let mut cells: BTreeSet<&Cell> = seen.keys().filter(own).copied().collect();
-            for (_, parts) in &divisions {
-                cells.extend(
-                    parts
-                        .iter()
-                        .filter_map(|part| seen.get_key_value(part))
-                        .map(|(cell, _)| *cell),
-                );
-            }
-            if cells.iter().all(|cell| seen[*cell].1.is_some()) && divisions.is_empty() {
+            let seen = known.on(cells.iter().copied(), &day);
+            let real = truth.on(cells.iter().copied(), &day);
+            if divisions.is_empty() && seen.values().all(|(_, counts)| counts.is_some()) {
                 continue;
             }
             // The same edition of the same cells need not be attacked twice.
-            let edition: Vec<_> = cells.iter().map(|cell| (cell, seen[*cell].0)).collect();
+            let edition: Vec<_> = seen
+                .iter()
+                .map(|(cell, (number, _))| (cell, number))
+                .collect();
             if !done.insert(format!("{edition:?}")) {
                 continue;
             }
             found.editions += 1;
-            let group = groups.get(&*measure).and_then(|other| {
-                let cell = ((*other).to_owned(), period.clone(), None);
-                seen.get(&cell)?.1.map(|counts| counts.over)
+            let group = counted_by.as_ref().and_then(|cell| {
+                let seen = known.on([cell], &day);
+                seen.get(cell)?.1.map(|counts| counts.over)
             });
             let puzzle = Puzzle {
-                cells: cells.into_iter().collect(),
+                cells: seen.keys().copied().collect(),
                 seen: &seen,
                 divisions: divisions.iter().collect(),
                 real: &real,
@@ -366,7 +366,7 @@ fn nothing_small_is_worked_out_of_made_up_tables_of_two_ways_and_sums() {
         let found = attack(&known, &truth, &BTreeMap::new());
         assert_eq!(found.leaks, Vec::<String>::new());
         attacked += found.attacked;
-        let now = known.on("2026-11-23");
+        let now = known.on(known.all(), "2026-11-23");
         shown += now.values().filter(|(_, counts)| counts.is_some()).count();
         numbers += now.len();
     }

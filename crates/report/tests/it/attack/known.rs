@@ -62,13 +62,18 @@ impl Known {
         }
     }
 
+    /// The cells of a measure's period.
+    pub(super) fn cells(&self, measure: &str, period: &str) -> impl Iterator<Item = &Cell> {
+        let first: Cell = (measure.to_owned(), period.to_owned(), None);
+        let of = (first.0.clone(), first.1.clone());
+        let from = self.readings.range(first..).map(|(cell, _)| cell);
+        from.take_while(move |cell| (&cell.0, &cell.1) == (&of.0, &of.1))
+    }
+
     /// The days on which something of a measure's period came to be known.
     pub(super) fn days(&self, measure: &str, period: &str) -> BTreeSet<String> {
-        let of = self
-            .readings
-            .iter()
-            .filter(|((of, when, _), _)| of == measure && when == period);
-        of.flat_map(|(_, versions)| versions.known_on.values().cloned())
+        let of = self.cells(measure, period);
+        of.flat_map(|cell| self.readings[cell].known_on.values().cloned())
             .collect()
     }
 
@@ -80,17 +85,28 @@ impl Known {
             .collect()
     }
 
-    /// The cells that had a version by the day, with its number and what was shown.
-    pub(super) fn on(&self, day: &str) -> BTreeMap<&Cell, (u64, Option<Counts>)> {
-        let version = |versions: &Versions| {
-            let by_then = versions.known_on.iter().rev();
-            let (number, _) = by_then.into_iter().find(|(_, known)| &***known <= day)?;
+    /// Those of the cells that had a version by the day, with its number and what was
+    /// shown.
+    pub(super) fn on<'c>(
+        &self,
+        cells: impl IntoIterator<Item = &'c Cell>,
+        day: &str,
+    ) -> BTreeMap<&'c Cell, (u64, Option<Counts>)> {
+        let version = |cell: &Cell| {
+            let versions = self.readings.get(cell)?;
+            let mut back = versions.known_on.iter().rev();
+            let (number, _) = back.find(|(_, known)| &***known <= day)?;
             Some((*number, versions.counts.get(number).copied()))
         };
-        let cells = self.readings.iter();
+        let cells = cells.into_iter();
         cells
-            .filter_map(|(cell, versions)| Some((cell, version(versions)?)))
+            .filter_map(|cell| Some((cell, version(cell)?)))
             .collect()
+    }
+
+    /// Every cell.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Cell> {
+        self.readings.keys()
     }
 
     /// How the parts of a measure's period add up, by its definition.

@@ -8,13 +8,17 @@ use record::body::{
 };
 use record::claimed_date::day_in_words;
 use record::delivery::{Standing, all_standing};
+use record::exchange::read_json_lines;
 use record::state::{Held, Moment, State};
-use record::view::Audience;
+use record::view::{Audience, SharedView};
 use report::template::Template;
 use report::tree::{Cell, Document, words};
 use report::{briefing, plan_paper};
 
+use serde_json::json;
+
 use super::{PERIODS, Told, day, listed, plain, rows_of, table_of, told};
+use crate::disclosed::programme;
 use crate::marlshire::view;
 
 /// Days on which something is to be found that no other day has: an action whose owner
@@ -381,5 +385,29 @@ fn the_note_names_the_next_meeting_of_scrutiny() {
             None => assert!(row.1.starts_with("none"), "{date}: {row:?}"),
         }
     }
-    println!("{named} notes name a meeting");
+    assert!(named > 0, "no note names a meeting");
+    // Where two are planned it is the nearer one, in whatever order they were written.
+    let mut drafts = marlshire::drafts(marlshire::ENDS).unwrap();
+    for (number, on) in ["2027-03-11", "2027-01-14"].into_iter().enumerate() {
+        let line = json!({
+            "authority": marlshire::AUTHORITY, "id": format!("meeting/scrutiny-{number}"),
+            "effective_on": "2026-11-20", "known_on": "2026-11-20", "published_on": "2026-11-20",
+            "classification": "public", "recorded_by": "test",
+            "body": {"board": "board/scrutiny", "on": on, "status": "planned"},
+        });
+        drafts.extend(read_json_lines("made", &line.to_string()).unwrap());
+    }
+    let view = SharedView::new(programme(&drafts), Audience::PublicPaper);
+    let template = Template::read("briefing.md", briefing::TEMPLATE).unwrap();
+    let request = briefing::Request {
+        moment: Moment::on(marlshire::ENDS),
+        published: None,
+    };
+    let note = briefing::briefing(&view, &template, request).unwrap();
+    let row = note
+        .head
+        .iter()
+        .find(|(name, _)| name == "Meeting")
+        .unwrap();
+    assert_eq!(row.1, "14 January 2027 (planned)");
 }
