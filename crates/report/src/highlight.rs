@@ -23,15 +23,17 @@ mod workforce;
 
 use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
-use record::body::{Dimension, Meeting, MeetingStatus, StandsFor};
+use record::body::{Dimension, Measure, Meeting, MeetingStatus, StandsFor};
 use record::claimed_date::day_in_words;
 use record::delivery::Standing;
 use record::state::{Held, Moment};
 use record::view::SharedView;
 use serde::Serialize;
 
+use crate::measured::Measured;
 use crate::paper::{self, PaperError};
 use crate::progress::{Link, Named, Progress, is_open};
+use crate::statements::Statements;
 use crate::template::{Occasion, Template};
 use crate::tree::{Document, Figure};
 use crate::wording;
@@ -69,6 +71,7 @@ struct Report {
     changes: Option<changes::Changes>,
     themes: Vec<themes::ThemeReport>,
     measures: measures::Measures,
+    statements: Option<Statements>,
     asked: Vec<recommendations::Asked>,
     scrutiny: Vec<recommendations::Scrutiny>,
     reviews: Vec<reviews::Looked>,
@@ -171,6 +174,12 @@ fn report(
     .into_iter()
     .filter_map(|(name, figure)| Some((name, figure?)))
     .collect();
+    let measured: Vec<Measured<'_>> = state
+        .all::<Measure>()
+        .into_iter()
+        .filter(|measure| measure.body.frequency.is_some())
+        .map(|measure| Measured::of(state, measure, None))
+        .collect();
     let report = Report {
         board: period
             .board
@@ -189,7 +198,8 @@ fn report(
             .map(|then| changes::Changes::between(then, now))
             .filter(|changes| !changes.is_empty()),
         themes: themes::themes(now, then),
-        measures: measures::Measures::of(state, before),
+        measures: measures::Measures::of(state, before, &measured),
+        statements: Statements::of(&measured, before),
         asked: recommendations::asked(now),
         scrutiny: recommendations::scrutiny(state, since),
         reviews: reviews::since(state, before),

@@ -15,6 +15,7 @@ pub mod picture;
 pub mod plan_paper;
 pub mod progress;
 pub mod provenance;
+mod statements;
 pub mod template;
 pub mod tree;
 pub mod wording;

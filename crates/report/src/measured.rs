@@ -85,6 +85,12 @@ pub enum Silence {
         "No direction is stated: yearly figures ({0} here) are too few and too far apart to tell a change from chance."
     )]
     Yearly(usize),
+    /// Some figures are hidden from the reader. They are the small ones, so that what
+    /// the others show would lean to one side, and might tell of those.
+    #[error(
+        "No direction is stated: some figures are hidden to protect children, and the others alone would mislead."
+    )]
+    Hidden,
     /// The periods are not evenly apart.
     #[error("No direction is stated: the figures are not evenly apart in time.")]
     Uneven,
@@ -122,6 +128,11 @@ impl<'a> Measured<'a> {
             step,
         };
         measured.chart = measured.charted();
+        let hidden = |held: Held<'a, Reading>| crate::disclosed::symbol(state, &held).is_some();
+        let mut shown = measured.places.iter().filter_map(|place| place.reading);
+        if measured.chart.is_ok() && shown.any(hidden) {
+            measured.chart = Err(Silence::Hidden);
+        }
         measured.run_charts = measured.run_charts();
         measured
     }

@@ -1,17 +1,19 @@
-//! Measures against their targets and beside neighbours, region and England:
-//! value and difference. Which way a figure goes is not said: two values are
-//! not a trend.
+//! Measures against their targets and beside neighbours, region and England: value
+//! and difference, and beside each target what the measure's chart shows. Which way a
+//! figure goes is said by the chart alone: two values are not a trend.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use record::body::{Comparator, Frequency, Measure, Polarity, Reading, Target, TargetForm, Unit};
+use record::body::{Comparator, Frequency, Measure, Reading, Unit};
 use record::id::EntryId;
 use record::period::Period;
 use record::state::{Held, State};
 use serde::Serialize;
+use statistics::aim::Aim;
 
 use crate::figures;
+use crate::measured::{Measured, Rag};
 use crate::progress::{Link, Named};
 use crate::wording;
 
@@ -60,6 +62,10 @@ pub(super) struct Row {
     pub(super) off: String,
     /// `met`, `near` or `not met`; nothing where no way is good.
     pub(super) verdict: &'static str,
+    /// What its chart shows, in a word or two: `Stable`; a dash where nothing is said.
+    pub(super) shows: String,
+    /// Where it is off target: whether it will get there by its own pace.
+    pub(super) course: &'static str,
 }
 
 /// A figure with its period.
@@ -127,8 +133,7 @@ type Own<'a> = (Held<'a, Measure>, Held<'a, Reading>);
 impl Measures {
     /// The figures at a moment, beside those that an earlier state had.
     #[must_use]
-    pub(super) fn of(now: &State<'_>, then: Option<&State<'_>>) -> Self {
-        let targets = targets(now);
+    pub(super) fn of(now: &State<'_>, then: Option<&State<'_>>, measured: &[Measured<'_>]) -> Self {
         let mut targeted: Vec<Topic> = Vec::new();
         let mut watched: Vec<Topic> = Vec::new();
         let mut off_target = Vec::new();
@@ -147,10 +152,11 @@ impl Measures {
                 let to = own.body.period.last_day();
                 compared.entry(to).or_default().push((measure, own));
             }
-            if measure.body.frequency.is_none() {
+            let Some(measured) = measured.iter().find(|one| one.measure.id() == measure.id())
+            else {
                 continue;
-            }
-            let row = row(now, then, &measure, &latest, targets.get(measure.id()));
+            };
+            let row = row(now, then, measured, &latest);
             if row.verdict == "not met" {
                 off_target.push(row.clone());
             } else if !row.verdict.is_empty() {
@@ -177,14 +183,6 @@ impl Measures {
             month: last.map_or_else(String::new, Period::in_words),
         }
     }
-}
-
-fn targets<'a>(state: &State<'a>) -> BTreeMap<&'a EntryId, Held<'a, Target>> {
-    state
-        .all::<Target>()
-        .into_iter()
-        .map(|target| (&target.body.measure, target))
-        .collect()
 }
 
 fn into_topic(topics: &mut Vec<Topic>, name: &str, row: Row) {
@@ -273,43 +271,56 @@ fn month(day: Date) -> String {
 fn row(
     now: &State<'_>,
     then: Option<&State<'_>>,
-    measure: &Held<'_, Measure>,
+    measured: &Measured<'_>,
     latest: &Held<'_, Reading>,
-    target: Option<&Held<'_, Target>>,
 ) -> Row {
+    let measure = measured.measure;
     let before = then
         .and_then(|then| figures::series(then, measure.id(), None).last().copied())
         .filter(|before| before.body.period != latest.body.period)
         .filter(|before| now.get::<Reading>(before.id()).is_some())
         .map(|before| figure(measure.body, &before));
-    let wanted = target.map(|target| wanted(target.body, latest.body.period.last_day()));
-    let value = latest.body.value.number();
+    let wanted = measured.aim_by_now().map(Aim::target);
     let written = |value: f64| {
         wording::with_unit(
             &wording::grouped(value, decimals(value, measure.body)),
             measure.body.unit,
         )
     };
+    let rag = measured
+        .rag()
+        .filter(|_| latest.body.value.number().is_some());
     Row {
         measure: Named::new(measure.id(), &*measure.body.short_name),
         now: figure(measure.body, latest),
         before,
         target: wanted.map_or_else(String::new, written),
-        source: target.map(|target| Link::to(target.id())),
-        off: match (value, wanted) {
+        source: measured.target.map(|target| Link::to(target.id())),
+        off: match (latest.body.value.number(), wanted) {
             (Some(value), Some(wanted)) => apart(value, wanted, measure.body),
             _ => String::new(),
         },
-        verdict: match (value, wanted) {
-            (Some(value), Some(wanted)) => verdict(
-                value,
-                wanted,
-                target.and_then(|target| target.body.tolerance),
-                measure.body.polarity,
-            ),
+        verdict: match rag {
+            Some(Rag::Green) => "met",
+            Some(Rag::Amber) => "near",
+            Some(Rag::Red) => "not met",
+            None => "",
+        },
+        shows: match measured.variation() {
+            Some(_) => in_a_word(&measured.headline()),
+            None => "–".to_owned(),
+        },
+        course: match rag {
+            Some(Rag::Red) => measured.outlook().map_or("", |outlook| outlook.verdict()),
             _ => "",
         },
     }
+}
+
+/// `Worsening`, of `Worsening, and cannot meet the target without change. …`
+fn in_a_word(headline: &str) -> String {
+    let end = headline.find([',', ':', '.']).unwrap_or(headline.len());
+    headline.get(..end).unwrap_or_default().to_owned()
 }
 
 /// A target of whole numbers is written whole, whatever its measure's places.
@@ -318,33 +329,6 @@ fn decimals(value: f64, measure: &Measure) -> u8 {
         0
     } else {
         measure.decimals
-    }
-}
-
-/// What a target wants by a day: of a trajectory its last milestone until then.
-fn wanted(target: &Target, day: Date) -> f64 {
-    let milestone = target
-        .milestones
-        .iter()
-        .rfind(|milestone| milestone.on.counts_as() <= day);
-    match milestone {
-        Some(milestone) if target.form == TargetForm::Trajectory => milestone.value,
-        _ => target.value,
-    }
-}
-
-fn verdict(value: f64, wanted: f64, tolerance: Option<f64>, polarity: Polarity) -> &'static str {
-    let short_by = match polarity {
-        Polarity::HigherIsBetter => wanted - value,
-        Polarity::LowerIsBetter => value - wanted,
-        Polarity::Context => return "",
-    };
-    if short_by <= 0.0 {
-        "met"
-    } else if short_by <= tolerance.unwrap_or(0.0) {
-        "near"
-    } else {
-        "not met"
     }
 }
 

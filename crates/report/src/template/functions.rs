@@ -14,6 +14,8 @@ use record::view::SharedView;
 
 use crate::figures;
 use crate::journey::Journey;
+use crate::measured::Measured;
+use crate::statements::Statements;
 use crate::wording;
 
 /// Adds them to an environment:
@@ -73,17 +75,31 @@ pub(super) fn add(env: &mut Environment<'_>, view: &SharedView, moment: Moment) 
             .map(|mark| mark.name)
             .collect::<Vec<_>>()
     });
+    let for_charts = Arc::clone(&view);
     env.add_function("figures", move |measures: Vec<String>| {
-        let measures: Vec<EntryId> = measures
-            .iter()
-            .map(|name| {
-                name.parse()
-                    .map_err(|error| Error::new(ErrorKind::InvalidOperation, format!("{error}")))
-            })
-            .collect::<Result<_, _>>()?;
         let state = view.view().at(moment);
-        Ok::<_, Error>(groups(&state, &measures))
+        Ok::<_, Error>(groups(&state, &ids(&measures)?))
     });
+    env.add_function("charts", move |measures: Vec<String>| {
+        let state = for_charts.view().at(moment);
+        let measured: Vec<Measured<'_>> = ids(&measures)?
+            .iter()
+            .filter_map(|id| Some(Measured::of(&state, state.get(id)?, None)))
+            .collect();
+        let statements = Statements::of(&measured, None);
+        Ok::<_, Error>(Value::from(Serde(&statements)))
+    });
+}
+
+/// Measures as a template names them.
+fn ids(measures: &[String]) -> Result<Vec<EntryId>, Error> {
+    measures
+        .iter()
+        .map(|name| {
+            name.parse()
+                .map_err(|error| Error::new(ErrorKind::InvalidOperation, format!("{error}")))
+        })
+        .collect()
 }
 
 /// The same day a year earlier.
