@@ -4,10 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use record::body::{
-    AuthorityProfile, Figure, Measure, Reading, ReadingStatus, SeriesForm, Symbol, Unit, Value,
-};
-use record::claimed_date::{ClaimedDate, Precision};
+use record::body::{AuthorityProfile, Figure, Measure, Reading, ReadingStatus, Unit, Value};
 use record::draft::{Place, Problem};
 use record::id::{Authority, EntryId};
 use record::period::Period;
@@ -15,6 +12,10 @@ use record::period::Period;
 use crate::cell::{figure, shown};
 use crate::table::Table;
 use crate::workbook::{self, Sheet};
+
+mod meant;
+
+use meant::{fitting, kept, no_period, share, worked};
 
 /// Whose readings are expected.
 #[derive(Clone, Debug)]
@@ -538,70 +539,4 @@ impl<'a> Reader<'a> {
             worked_out,
         })
     }
-}
-
-/// A symbol as readings have it.
-const fn kept(symbol: Symbol) -> &'static str {
-    match symbol {
-        Symbol::Low => "k",
-        Symbol::SmallNumber => "c",
-        symbol => symbol.as_str(),
-    }
-}
-
-/// A value from what it is made of: a share, or a count of its own.
-fn worked(measure: &Measure, numerator: Option<u64>, denominator: Option<u64>) -> Option<Value> {
-    let top = numerator?;
-    let value = match (measure.unit, denominator) {
-        (Unit::Count, _) => f64::from(u32::try_from(top).ok()?),
-        (_, Some(of)) => share(measure, top, of)?,
-        (_, None) => return None,
-    };
-    let scale = 10_f64.powi(i32::from(measure.decimals));
-    Some(Value::Number((value * scale).round() / scale))
-}
-
-/// What a share or rate comes to.
-fn share(measure: &Measure, top: u64, bottom: u64) -> Option<f64> {
-    let number = |count: u64| u32::try_from(count).ok().map(f64::from);
-    let quotient = number(top)? / number(bottom)?;
-    Some(match measure.unit {
-        Unit::Percent => 100.0 * quotient,
-        Unit::Per10000Children => 10_000.0 * quotient,
-        _ => quotient,
-    })
-}
-
-/// Why a cell is no period. Workbooks count days from 1900: 46112 is in 2026.
-fn no_period(cell: &str) -> String {
-    let serial = cell
-        .parse::<u32>()
-        .is_ok_and(|days| (36_526..73_051).contains(&days));
-    if serial {
-        return format!(
-            "“{cell}” is a day as workbooks count them: give the cell the format of a date, or write Mar 2026"
-        );
-    }
-    format!(
-        "“{}” is no period: write Mar 2026, Q2 2025/26, 2025-26 or 31/03/2026",
-        shown(cell)
-    )
-}
-
-/// The day on which a month of a monthly flow begins or ends is that month: so
-/// spreadsheets keep months. A month of a stock is the day it ends.
-fn fitting(period: Period, measure: &Measure) -> Period {
-    let first = period.first_day();
-    let is_day = first == period.last_day();
-    let edge = first.day() == 1 || first == first.last_of_month();
-    let monthly = measure.frequency == Some(record::body::Frequency::Month);
-    if is_day && monthly && measure.series != Some(SeriesForm::Stock) && edge {
-        let month = first.strftime("%Y-%m").to_string();
-        return month.parse().unwrap_or(period);
-    }
-    let is_month = matches!(period, Period::In(date) if date.precision() == Precision::Month);
-    if is_month && measure.series == Some(SeriesForm::Stock) {
-        return Period::In(ClaimedDate::day(period.last_day()));
-    }
-    period
 }

@@ -37,7 +37,8 @@ fn measures_name_what_they_are_in_the_catalogue() {
             continue;
         };
         let indicator = record::catalogue::indicator(key);
-        let indicator = indicator.unwrap_or_else(|| panic!("{}: {key}", draft.id));
+        assert!(indicator.is_some(), "{}: {key}", draft.id);
+        let indicator = indicator.unwrap();
         assert_eq!(
             body["unit"],
             serde_json::to_value(indicator.unit).unwrap(),

@@ -324,7 +324,11 @@ fn what_is_wrong_is_named_by_line_and_column_and_nothing_is_stored() {
         assert!(told.ends_with("Nothing was stored.\n"), "{told}");
     }
     assert_eq!(exported(&desk.data()), before);
-    // A release of tomorrow is not known yet.
+}
+
+#[test]
+fn the_day_of_release_is_a_day_that_has_come() {
+    let desk = Desk::new();
     let answer = desk.import(&desk.good, "2199-01-01", &[]);
     assert!(
         answer.code == 2 && answer.err.contains("has not come yet"),
