@@ -5,7 +5,7 @@ mod dated;
 mod files;
 
 use maud::{Markup, PreEscaped, html};
-use record::body::{Board, BoardForm, Meeting, MeetingStatus, PaperForm as MadeAs};
+use record::body::{Board, BoardForm, Meeting, MeetingStatus, PaperForm as MadeAs, Plan};
 use record::state::Held;
 use report::write::html::untitled;
 
@@ -51,13 +51,18 @@ pub fn paper(context: &Context<'_>, sort: PaperSort, form: PaperForm) -> Result<
     }
     let document = dated::document(context, files::document(context, sort)?);
     let main = html! {
+        p class="govuk-body" {
+            (report::wording::number_of(document.word_count())) " words, about "
+            (report::paper::reading_minutes(&document)) " minutes to read."
+        }
         (downloads(context, sort))
         (PreEscaped(untitled(&document)))
     };
     Ok(context.page(document.title, main).into())
 }
 
-/// One paper for the dates of the page: what it is, for whom, how long, in which forms.
+/// One paper for the dates of the page: what it is, for whom, in which forms. How long
+/// it comes to is said where it is made, for that takes its time.
 fn made(context: &Context<'_>, sort: PaperSort) -> Markup {
     let (what, whom) = match sort {
         PaperSort::Briefing => (
@@ -77,34 +82,35 @@ fn made(context: &Context<'_>, sort: PaperSort) -> Markup {
             "The members of the Board: it holds what is not public",
         ),
     };
+    let needs_plan = matches!(sort, PaperSort::PlanOnAPage | PaperSort::AccessiblePlan);
+    let sides = files::template(sort)
+        .ok()
+        .and_then(|template| template.front.sides);
     html! {
         h2 class="govuk-heading-m" id=(sort.address()) { (sort.name()) }
         p class="govuk-body" { (what) }
-        @match (files::template(sort), files::document(context, sort)) {
-            (Ok(template), Ok(document)) => {
-                (summary_list(&[
-                    SummaryRow::new("Title", html! { (document.title) }),
-                    SummaryRow::new("For", html! { (whom) }),
-                    SummaryRow::new("Length", html! {
-                        (report::wording::number_of(document.word_count())) " words, about "
-                        (report::paper::reading_minutes(&document)) " minutes to read"
-                        @match template.front.sides {
-                            Some(1) => ", to fit on one side of A4",
-                            Some(sides) => { ", to fit on " (sides) " sides of A4" }
-                            None => "",
-                        }
-                    }),
-                ]))
-                p class="govuk-body" {
-                    (context.anchor(
-                        &Route::Paper(sort, PaperForm::Page),
-                        &format!("Read the {} {}", report::wording::lower_first(sort.name()), context.moment.words()),
-                    ))
-                }
-                (downloads(context, sort))
+        @if needs_plan && context.state.all::<Plan>().is_empty() {
+            p class="govuk-body" {
+                "No plan was known on " (long_date(context.moment.known_at)) ", so there is none to print."
             }
-            (_, Err(Fault::NotFound(why))) => { p class="govuk-body" { (why) } }
-            _ => { p class="govuk-body" { "This paper cannot be made at present." } }
+        } @else {
+            (summary_list(&[
+                SummaryRow::new("For", html! { (whom) }),
+                SummaryRow::new("To fit on", html! {
+                    @match sides {
+                        Some(1) => "one side of A4",
+                        Some(sides) => { (sides) " sides of A4" }
+                        None => "as many sides as it takes",
+                    }
+                }),
+            ]))
+            p class="govuk-body" {
+                (context.anchor(
+                    &Route::Paper(sort, PaperForm::Page),
+                    &format!("Read the {} {}", report::wording::lower_first(sort.name()), context.moment.words()),
+                ))
+            }
+            (downloads(context, sort))
         }
     }
 }
