@@ -35,7 +35,8 @@ impl Current {
     }
 }
 
-/// The links to the parts of the record, in the frame of every page.
+/// The links to the parts of the record, in the frame of every page. On a narrow
+/// screen they stand behind "Menu", which opens without a script.
 #[must_use]
 pub fn service_navigation(items: &[NavItem]) -> Markup {
     html! {
@@ -43,8 +44,11 @@ pub fn service_navigation(items: &[NavItem]) -> Markup {
             div class="govuk-width-container" {
                 div class="govuk-service-navigation__container" {
                     nav aria-label="Menu" class="govuk-service-navigation__wrapper" {
-                        ul class="govuk-service-navigation__list" id="navigation" {
-                            @for item in items { (navigation_item(item)) }
+                        details class="sl-menu" {
+                            summary class="sl-menu__button" { "Menu" }
+                            ul class="govuk-service-navigation__list" id="navigation" {
+                                @for item in items { (navigation_item(item)) }
+                            }
                         }
                     }
                 }

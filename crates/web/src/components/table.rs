@@ -120,9 +120,10 @@ fn bare_table(table: &Table, caption_id: &str) -> Markup {
 }
 
 /// What a cell is called where the rows stand one under another.
-fn label(table: &Table, index: usize) -> Option<&str> {
-    let column = table.columns.get(index)?;
-    (table.stacks() && !column.label.is_empty()).then_some(column.label.as_str())
+fn label(table: &Table, index: usize) -> Option<String> {
+    let label = &table.columns.get(index)?.label;
+    let stop = if label.ends_with('?') { "" } else { ":" };
+    (table.stacks() && !label.is_empty()).then(|| format!("{label}{stop}"))
 }
 
 const fn heading_class(numeric: bool) -> &'static str {
@@ -180,7 +181,7 @@ mod tests {
         };
         let html = table(&words(&["Number", "Action", "Owner", "Due"])).into_string();
         assert!(
-            html.contains("role=\"cell\" data-label=\"Owner\">Owner</td>"),
+            html.contains("role=\"cell\" data-label=\"Owner:\">Owner</td>"),
             "{html}"
         );
         assert!(html.contains(" sl-stacks\" role=\"table\""), "{html}");
