@@ -1,5 +1,6 @@
 //! Every version of one authority's entries, in memory, indexed.
 
+mod word_index;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +17,8 @@ use crate::kind::{Body, Kind, Unreadable};
 use crate::view::{Audience, View};
 use crate::withheld::Withheld;
 
+use self::word_index::WordIndex;
+
 /// A decoded version.
 #[derive(Clone, Debug)]
 pub struct Version {
@@ -27,8 +30,6 @@ pub struct Version {
     pub body_digest: Digest,
     /// Its hash.
     pub hash: Digest,
-    /// Everything it says, in lower case, for search.
-    pub(crate) words: Box<str>,
 }
 
 /// All versions of one entry, in order of their numbers.
@@ -59,6 +60,10 @@ pub struct Programme {
     /// Entries of which a version takes effect, became known or was published
     /// on a day: on no other day does a state change.
     days: BTreeMap<Date, Vec<usize>>,
+    words: WordIndex,
+    /// Of each version, in the order of the chain, the place of its history and
+    /// which of its versions it is: what the numbers in `words` stand for.
+    versions: Vec<(u32, u32)>,
     head: Head,
     last_recorded: Option<jiff::Timestamp>,
     earliest_known: Option<Date>,
@@ -82,6 +87,8 @@ impl Programme {
             readings: HashMap::new(),
             referring: HashMap::new(),
             days: BTreeMap::new(),
+            words: WordIndex::default(),
+            versions: Vec::new(),
             head: Head::EMPTY,
             last_recorded: None,
             earliest_known: None,
@@ -193,6 +200,8 @@ impl Programme {
         let erased = self
             .history(&entry.meta.id)
             .is_some_and(|history| history.erased);
+        let said = entry.written.as_ref().filter(|_| !erased);
+        let said = said.map(|written| words::of(&written.body));
         let version = decode(entry, erased)?;
         self.withheld = Default::default();
         let meta = &version.meta;
@@ -214,6 +223,7 @@ impl Programme {
         let at = self.place(&meta.id, &version);
         self.note_references(at, &version);
         self.note_days(at, &version.meta);
+        self.note_words(at, said.as_deref());
         let history = Arc::make_mut(&mut self.histories[at]);
         // Most entries have one version, and room for four would be wasted.
         if history.versions.len() < 4 {
@@ -221,13 +231,29 @@ impl Programme {
         }
         history.versions.push(version);
         if erases {
-            history.erased = true;
-            for version in &mut history.versions {
-                version.body = None;
-                version.words = "".into();
-            }
+            self.erase(at);
         }
         Ok(())
+    }
+
+    /// Forgets everything an entry ever said.
+    fn erase(&mut self, at: usize) {
+        let history = Arc::make_mut(&mut self.histories[at]);
+        history.erased = true;
+        let said = history
+            .versions
+            .iter()
+            .any(|version| version.body.is_some());
+        for version in &mut history.versions {
+            version.body = None;
+        }
+        // Read back from a store, it says nothing already.
+        if said {
+            let numbers = (0_u32..).zip(&self.versions);
+            let of = numbers.filter(|(_, (place, _))| *place as usize == at);
+            let of: Vec<u32> = of.map(|(number, _)| number).collect();
+            self.words.forget(&of);
+        }
     }
 
     /// The place of an entry's history, made for its first version.
@@ -257,6 +283,15 @@ impl Programme {
                 places.push(at);
             }
         }
+    }
+
+    /// Numbers the version that is about to be added to the history at a place,
+    /// and notes what it says.
+    fn note_words(&mut self, at: usize, said: Option<&str>) {
+        let number = narrow(self.versions.len());
+        let version = narrow(self.histories[at].versions.len());
+        self.versions.push((narrow(at), version));
+        self.words.add(number, said.unwrap_or_default());
     }
 
     fn note_references(&mut self, at: usize, version: &Version) {
@@ -293,6 +328,11 @@ impl Programme {
     /// All versions of an entry, for rules and for [`View`], which filters them.
     pub(crate) fn history(&self, id: &EntryId) -> Option<&History> {
         self.by_id.get(id).map(|&at| &*self.histories[at])
+    }
+
+    /// Where an entry stands in the order in which entries were opened.
+    pub(crate) fn place_of(&self, id: &EntryId) -> Option<usize> {
+        self.by_id.get(id).copied()
     }
 
     /// Histories of all entries of a kind, in the order they were opened.
@@ -347,9 +387,40 @@ impl Programme {
         days.map(|(day, places)| (*day, self.at(Some(places))))
     }
 
+    /// Every version that says all these parts of words, in the order of
+    /// [`Kind::ALL`] and then as their entries were opened, each with its history.
+    pub(crate) fn saying(&self, parts: &[String]) -> Vec<(&History, &Version)> {
+        let numbers = self.words.saying(parts, self.versions.len());
+        let mut places: Vec<(u32, u32)> = numbers
+            .into_iter()
+            .filter_map(|number| self.versions.get(number as usize))
+            .copied()
+            .collect();
+        places.sort_unstable();
+        let found = places.into_iter().filter_map(|(at, version)| {
+            let history = self.histories.get(at as usize)?;
+            Some((&**history, history.versions.get(version as usize)?))
+        });
+        let mut found: Vec<(&History, &Version)> = found.collect();
+        found.sort_by_key(|(_, version)| version.meta.id.kind());
+        found
+    }
+
     fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a History> {
         let places = places.map_or(&[][..], Vec::as_slice);
         places.iter().map(|&at| &*self.histories[at])
+    }
+}
+
+impl Version {
+    /// Whether it says all these parts of words, in whatever field. For the few
+    /// versions that are not in the record as they are shown; the others are found
+    /// by [`Programme::saying`].
+    pub(crate) fn says(&self, parts: &[String]) -> bool {
+        self.body.as_ref().is_some_and(|body| {
+            let said = words::of(&body.to_json().to_string());
+            parts.iter().all(|part| said.contains(part.as_str()))
+        })
     }
 }
 
@@ -362,9 +433,7 @@ impl History {
         for version in &mut copy.versions {
             version.meta.reason = None;
             if let Some(Body::Reading(reading)) = &version.body {
-                let body = Body::Reading(in_place(reading));
-                version.words = words::of(&body.to_json().to_string());
-                version.body = Some(body);
+                version.body = Some(Body::Reading(in_place(reading)));
             }
         }
         copy
@@ -375,6 +444,12 @@ impl History {
     pub fn id(&self) -> Option<&EntryId> {
         self.versions.first().map(|version| &version.meta.id)
     }
+}
+
+/// A place or a number of versions: a record of four thousand million would not fit
+/// in memory.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn earlier(earliest: &mut Option<Date>, date: Date) {
@@ -390,12 +465,10 @@ pub(crate) fn decode(entry: Entry, erased: bool) -> Result<Version, Unreadable> 
         .as_ref()
         .map(|written| Body::read(meta.id.kind(), meta.schema, &written.body))
         .transpose()?;
-    let words = written.map_or_else(Box::default, |written| words::of(&written.body));
     Ok(Version {
         meta,
         body,
         body_digest: entry.body_digest,
         hash: entry.hash,
-        words,
     })
 }

@@ -216,24 +216,34 @@ impl<'a> State<'a> {
         Kind::ALL.iter().flat_map(|&kind| self.of_kind(kind))
     }
 
-    /// Entries that contain every one of these words, whatever their case.
+    /// Entries that contain every one of these words, or parts of words, whatever
+    /// their case: in the order of [`Kind::ALL`], then as they were opened.
     #[must_use]
     pub fn search(&self, words: &str) -> Vec<Held<'a, Body>> {
-        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-        if words.is_empty() {
+        let parts: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        if parts.is_empty() {
             return Vec::new();
         }
-        Kind::ALL
-            .iter()
-            .flat_map(|kind| self.view.programme().of_kind(*kind))
-            .filter_map(|history| {
-                let version = self.held(history)?;
-                let found = words
-                    .iter()
-                    .all(|word| version.words.contains(word.as_str()));
+        let mut found: Vec<&'a Version> = Vec::new();
+        for (history, version) in self.view.programme().saying(&parts) {
+            let held = self.held(history);
+            found.extend(held.filter(|held| std::ptr::eq(*held, version)));
+        }
+        // What is shown otherwise than it is held says other words.
+        let otherwise = self.view.shown_otherwise();
+        let held = otherwise.filter_map(|history| self.held(history));
+        let before = found.len();
+        found.extend(held.filter(|held| held.says(&parts)));
+        if found.len() > before {
+            let opened = |version: &&Version| self.view.programme().place_of(&version.meta.id);
+            found.sort_by_cached_key(|version| (version.meta.id.kind(), opened(version)));
+        }
+        found
+            .into_iter()
+            .filter_map(|version| {
                 Some(Held {
                     meta: &version.meta,
-                    body: version.body.as_ref().filter(|_| found)?,
+                    body: version.body.as_ref()?,
                 })
             })
             .collect()

@@ -11,6 +11,7 @@ use crate::id::{Authority, EntryId};
 use crate::kind::{Body, Kind};
 use crate::programme::{History, Programme, Version};
 use crate::state::{Moment, State};
+use crate::withheld::Withheld;
 
 /// For whom something is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +141,13 @@ impl<'a> View<'a> {
     pub fn withholds(&self, id: &EntryId) -> bool {
         let withheld = self.programme.withheld(self.destination());
         withheld.is_some_and(|withheld| withheld.holds(id))
+    }
+
+    /// The histories that disclosure control shows this audience otherwise than
+    /// they are held.
+    pub(crate) fn shown_otherwise(&self) -> impl Iterator<Item = &'a History> {
+        let withheld = self.programme.withheld(self.destination());
+        withheld.into_iter().flat_map(Withheld::in_place)
     }
 
     /// Where what is seen goes, for disclosure control.

@@ -47,6 +47,11 @@ impl Withheld {
             .any(|history| history.id() == Some(id))
     }
 
+    /// What is shown in place of what is held.
+    pub(crate) fn in_place(&self) -> impl Iterator<Item = &History> {
+        self.in_place.values()
+    }
+
     pub(crate) fn shown<'a>(&'a self, history: &'a History) -> &'a History {
         if self.in_place.is_empty() {
             return history;

@@ -188,6 +188,53 @@ proptest! {
     }
 }
 
+/// Whether a body says every one of these, found by looking through all its texts.
+fn says(body: &serde_json::Value, asked: &str) -> bool {
+    fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => into.push(text.to_lowercase()),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| texts(item, into)),
+            serde_json::Value::Object(fields) => {
+                fields.values().for_each(|field| texts(field, into));
+            }
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    texts(body, &mut all);
+    asked
+        .to_lowercase()
+        .split_whitespace()
+        .all(|part| all.iter().any(|text| text.contains(part)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // Parts of words, several, from anywhere in a text; and after an erasure.
+    #[test]
+    fn search_finds_what_looking_through_every_entry_finds(
+        rows in histories(),
+        asked in prop::collection::vec("[vers0-9]{1,2}|VERSION|of|event|\\.", 1..=3),
+    ) {
+        let book = book(&rows);
+        let asked = asked.join(" ");
+        for moment in moments(&rows).into_iter().step_by(11) {
+            for audience in Audience::ALL {
+                let record = book.view(audience).at(moment);
+                let looked: Vec<_> = record
+                    .everything()
+                    .filter(|held| says(&held.body.to_json(), &asked))
+                    .map(|held| held.id().clone())
+                    .collect();
+                let found: Vec<_> =
+                    record.search(&asked).into_iter().map(|held| held.id().clone()).collect();
+                prop_assert_eq!(found, looked, "{}", asked);
+            }
+        }
+    }
+}
+
 /// The random histories do contain what they are for, or the comparison above
 /// proves little.
 #[test]

@@ -1,7 +1,7 @@
 //! Who sees what, and from which day.
 
 use jiff::civil::Date;
-use record::body::Event;
+use record::body::{Destination, Event};
 use record::draft::Draft;
 use record::entry::{Change, Classification};
 use record::kind::Kind;
@@ -9,7 +9,7 @@ use record::state::Moment;
 use record::view::Audience::{self, Board, PublicPage, PublicPaper};
 use serde_json::json;
 
-use crate::support::{Book, action, event, name, opens, then};
+use crate::support::{Book, action, event, name, opens, reading, then};
 
 const ALL: [Audience; 3] = [PublicPage, PublicPaper, Board];
 
@@ -244,6 +244,36 @@ fn search_wants_every_word_in_any_case_and_any_field() {
     assert_eq!(found("visit"), ["event/two", "event/three"]);
     assert!(found("visit nobody").is_empty());
     assert!(found(" ").is_empty());
+}
+
+#[test]
+fn search_meets_what_is_shown_in_place_of_a_reading_and_never_what_is_held() {
+    use record::withheld::Withheld;
+    let mut book = Book::new();
+    let noted = |year: u32| Draft {
+        id: name(&format!("reading/share/testshire/{year}")),
+        ..reading(json!({"period": year.to_string(), "note": "Zebra"}))
+    };
+    let entries = book.add(&[noted(2017), noted(2018)]);
+    let first = &entries[0].meta.id;
+    let history = book.0.ever_read(&name("measure/share")).next().unwrap();
+    let mut withheld = Withheld::default();
+    withheld.put(history.with_readings(|reading| record::body::Reading {
+        note: Some("Hidden".to_owned()),
+        ..reading.clone()
+    }));
+    book.0.audited(Destination::Board, || withheld);
+    let state = book.view(Board).at(Moment::on(day("2026-02-01")));
+    let found = |words: &str| {
+        state
+            .search(words)
+            .iter()
+            .map(|held| held.id().clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("zebra"), [entries[1].meta.id.clone()]);
+    assert_eq!(found("hidden"), [first.clone()]);
+    assert_eq!(found("measure/share final").len(), 2);
 }
 
 #[test]
