@@ -170,6 +170,15 @@ pub fn challenges(state: State<'_>) -> Vec<Challenge<'_>> {
 /// The same, where it is already worked out where every action stands.
 #[must_use]
 pub fn of<'a>(state: State<'a>, actions: &[Standing<'a>]) -> Vec<Challenge<'a>> {
+    let mut found = of_actions(state, actions);
+    found.extend(of_others(state, !actions.is_empty()));
+    found.sort_by_key(Challenge::form);
+    found
+}
+
+/// The questions about these actions, action by action.
+#[must_use]
+pub fn of_actions<'a>(state: State<'a>, actions: &[Standing<'a>]) -> Vec<Challenge<'a>> {
     let reports = last_reports(state);
     let meeting = governance::last_meeting(state);
     let mut found = Vec::new();
@@ -206,8 +215,15 @@ pub fn of<'a>(state: State<'a>, actions: &[Standing<'a>]) -> Vec<Challenge<'a>> 
             });
         }
     }
-    // A record without a plan of actions says nothing about who answers what.
-    if !actions.is_empty() {
+    found
+}
+
+/// The questions about recommendations and risks. A record without a plan of
+/// actions says nothing about who answers what.
+#[must_use]
+pub fn of_others(state: State<'_>, has_plan: bool) -> Vec<Challenge<'_>> {
+    let mut found = Vec::new();
+    if has_plan {
         let recommendations = state.all::<Recommendation>().into_iter();
         found.extend(
             recommendations
@@ -223,7 +239,6 @@ pub fn of<'a>(state: State<'a>, actions: &[Standing<'a>]) -> Vec<Challenge<'a>> 
             })
             .map(|risk| Challenge::RiskWithoutAction { risk }),
     );
-    found.sort_by_key(Challenge::form);
     found
 }
 

@@ -5,15 +5,19 @@
 //! comes out is a few bytes an action and depends on nothing but the record's head, the
 //! audience and the moment.
 
+mod lately;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use record::body::StandsFor;
 use record::challenge::{self, ChallengeForm};
-use record::delivery::{self, Standing};
+use record::delivery;
 use record::entry::Head;
 use record::id::{Authority, EntryId};
 use record::state::{Moment, State};
 use record::view::Audience;
+
+pub(crate) use self::lately::{Since, last_reading};
 
 /// Actions kept, of all surveys together: about 10 MB.
 const MOST: usize = 100_000;
@@ -23,8 +27,47 @@ const MOST: usize = 100_000;
 pub struct Survey {
     /// Every action, in the plan's order.
     pub actions: Vec<Surveyed>,
-    /// How many questions of each form the record raises, as [`ChallengeForm::ALL`].
-    raised: [usize; ChallengeForm::ALL.len()],
+    /// The themes that actions are under, in the order they are met.
+    themes: Vec<EntryId>,
+    /// All actions, and those of each theme, counted.
+    pub whole: Tally,
+    by_theme: Vec<Tally>,
+    /// What the record asks about, by form as [`ChallengeForm::ALL`]: each entry with
+    /// how many questions.
+    asked: [Vec<(EntryId, usize)>; ChallengeForm::ALL.len()],
+    /// The measures with the newest figures, and which those are; see [`lately`].
+    pub newest: Vec<(EntryId, EntryId)>,
+    /// What changed since the last highlight report, if there is one.
+    pub since: Option<Since>,
+}
+
+/// Actions counted by how they stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// All.
+    pub all: usize,
+    /// Done by any account.
+    pub complete: usize,
+    /// Late.
+    pub late: usize,
+    /// With a date that was put back.
+    pub slipped: usize,
+    /// With nobody in the owner's post.
+    pub unowned: usize,
+    /// With an impact that is consistent or sustained.
+    pub shown: usize,
+}
+
+impl Tally {
+    fn add(&mut self, one: &Surveyed) {
+        let shown = [StandsFor::Consistent, StandsFor::Sustained].map(Some);
+        self.all += 1;
+        self.complete += usize::from(one.is_complete);
+        self.late += usize::from(one.is_late);
+        self.slipped += usize::from(one.has_slipped);
+        self.unowned += usize::from(one.is_unowned);
+        self.shown += usize::from(shown.contains(&one.impact));
+    }
 }
 
 /// Where one action stands, as [`Standing`] has it.
@@ -32,8 +75,8 @@ pub struct Survey {
 pub struct Surveyed {
     /// The action.
     pub id: EntryId,
-    /// The theme it is under.
-    pub theme: Option<EntryId>,
+    /// The theme it is under, by its place in [`Survey::place_of`].
+    pub theme: Option<usize>,
     /// What its rating of delivery stands for.
     pub delivery: Option<StandsFor>,
     /// What its rating of impact stands for.
@@ -55,33 +98,88 @@ pub struct Surveyed {
 impl Survey {
     fn of(state: State<'_>) -> Self {
         let standings = delivery::all_standing(state);
-        let mut raised = [0; ChallengeForm::ALL.len()];
+        let mut asked: [Vec<(EntryId, usize)>; ChallengeForm::ALL.len()] = Default::default();
         for question in challenge::of(state, &standings) {
-            raised[question.form() as usize] += 1;
+            let of_form = &mut asked[question.form() as usize];
+            match of_form.last_mut() {
+                Some((last, count)) if last == question.about() => *count += 1,
+                _ => of_form.push((question.about().clone(), 1)),
+            }
         }
         let last_meeting = delivery::stale_before(state);
-        let surveyed = |one: &Standing<'_>| Surveyed {
-            id: one.action.id().clone(),
-            theme: one.action.body.theme.clone(),
-            delivery: one.stands_for(),
-            impact: one.makes(),
-            is_complete: one.is_complete(),
-            is_late: one.is_late(),
-            has_slipped: one.has_slipped(),
-            is_unowned: one.is_unowned(),
-            is_stale: last_meeting.is_some_and(|day| one.is_stale(day)),
-            awaits_sign_off: one.awaits_sign_off(),
-        };
+        let mut themes: Vec<EntryId> = Vec::new();
+        let mut by_theme: Vec<Tally> = Vec::new();
+        let mut whole = Tally::default();
+        let mut actions = Vec::with_capacity(standings.len());
+        for one in &standings {
+            let theme = one.action.body.theme.as_ref().map(|theme| {
+                let known = themes.iter().position(|known| known == theme);
+                known.unwrap_or_else(|| {
+                    themes.push(theme.clone());
+                    by_theme.push(Tally::default());
+                    themes.len() - 1
+                })
+            });
+            let surveyed = Surveyed {
+                id: one.action.id().clone(),
+                theme,
+                delivery: one.stands_for(),
+                impact: one.makes(),
+                is_complete: one.is_complete(),
+                is_late: one.is_late(),
+                has_slipped: one.has_slipped(),
+                is_unowned: one.is_unowned(),
+                is_stale: last_meeting.is_some_and(|day| one.is_stale(day)),
+                awaits_sign_off: one.awaits_sign_off(),
+            };
+            whole.add(&surveyed);
+            if let Some(tally) = theme.and_then(|at| by_theme.get_mut(at)) {
+                tally.add(&surveyed);
+            }
+            actions.push(surveyed);
+        }
+        let has_plan = !actions.is_empty();
         Self {
-            actions: standings.iter().map(surveyed).collect(),
-            raised,
+            actions,
+            themes,
+            whole,
+            by_theme,
+            asked,
+            newest: if has_plan {
+                lately::newest(state)
+            } else {
+                Vec::new()
+            },
+            since: has_plan.then(|| lately::since(state)).flatten(),
         }
     }
 
     /// How many questions of a form the record raises.
     #[must_use]
-    pub const fn raised(&self, form: ChallengeForm) -> usize {
-        self.raised[form as usize]
+    pub fn raised(&self, form: ChallengeForm) -> usize {
+        self.asked_of(form).iter().map(|(_, count)| count).sum()
+    }
+
+    /// What the questions of a form are about, each with how many there are.
+    #[must_use]
+    pub fn asked_of(&self, form: ChallengeForm) -> &[(EntryId, usize)] {
+        &self.asked[form as usize]
+    }
+
+    /// The number that stands for a theme in [`Surveyed::theme`]; `None` if no action
+    /// is under it.
+    #[must_use]
+    pub fn place_of(&self, theme: &str) -> Option<usize> {
+        self.themes.iter().position(|known| known.name() == theme)
+    }
+
+    /// The actions of a theme, counted.
+    #[must_use]
+    pub fn of_theme(&self, theme: &EntryId) -> Tally {
+        let at = self.themes.iter().position(|known| known == theme);
+        at.and_then(|at| self.by_theme.get(at))
+            .copied()
+            .unwrap_or_default()
     }
 }
 

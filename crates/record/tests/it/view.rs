@@ -272,7 +272,7 @@ fn search_meets_what_is_shown_in_place_of_a_reading_and_never_what_is_held() {
             .collect::<Vec<_>>()
     };
     assert_eq!(found("zebra"), [entries[1].meta.id.clone()]);
-    assert_eq!(found("hidden"), [first.clone()]);
+    assert_eq!(found("hidden"), std::slice::from_ref(first));
     assert_eq!(found("measure/share final").len(), 2);
 }
 

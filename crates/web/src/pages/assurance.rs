@@ -8,13 +8,14 @@ use record::id::EntryId;
 use record::state::Held;
 use report::wording;
 
-use super::{measures, named};
+use super::named;
 use crate::components::details::details;
 use crate::components::marks::{TagColour, tag};
 use crate::components::table::{Column, Table, table};
 use crate::context::{Context, claimed};
 use crate::route::Route;
 use crate::shell::Page;
+use crate::survey::last_reading;
 
 /// The page.
 #[must_use]
@@ -205,7 +206,7 @@ fn figures(context: &Context<'_>, ids: &[EntryId]) -> Markup {
             @if at > 0 { br; }
             @if let Some(measure) = context.state.get::<Measure>(id) {
                 (context.anchor(&Route::Measure(id.clone()), &measure.body.short_name))
-                @match measures::last_reading(context, id) {
+                @match last_reading(context.state, id) {
                     Some(reading) => { ": " (wording::value(reading.body, measure.body)) ", " (reading.body.period.in_words()) },
                     None => ": no figure",
                 }

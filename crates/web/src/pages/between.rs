@@ -22,6 +22,9 @@ use crate::shell::Page;
 
 /// Entries of one kind shown one by one; the rest are counted.
 const NAMED: usize = 25;
+/// Rows of a table and lines of a list; the rest are counted. More than that between
+/// two dates is not read one by one.
+const LISTED: usize = 200;
 
 /// The page.
 ///
@@ -109,7 +112,7 @@ fn rerated(context: &Context<'_>, rerated: &[Rerated<'_>]) -> Markup {
                 id: "ratings".to_owned(),
                 caption: "Ratings that changed".to_owned(),
                 columns: ["What is rated", "Which rating", "Was", "Now", "Why"].map(Column::text).to_vec(),
-                rows: rerated.iter().map(|one| vec![
+                rows: rerated.iter().take(LISTED).map(|one| vec![
                     named::linked(context, one.of),
                     html! { (wording::upper_first(one.dimension.in_words())) },
                     rating::rated(one.was.as_ref()),
@@ -119,6 +122,7 @@ fn rerated(context: &Context<'_>, rerated: &[Rerated<'_>]) -> Markup {
                 row_headings: false,
                 note: None,
             }))
+            (rest(rerated.len()))
         }
     }
 }
@@ -130,7 +134,7 @@ fn slipped(context: &Context<'_>, changes: &ChangesBetween<'_>) -> Markup {
                 id: "dates".to_owned(),
                 caption: "Dates of actions that moved".to_owned(),
                 columns: ["Action", "Was", "Now", "Agreed by", "Agreed on", "Why"].map(Column::text).to_vec(),
-                rows: changes.slipped.iter().map(|slip| {
+                rows: changes.slipped.iter().take(LISTED).map(|slip| {
                     let change = slip.change.body;
                     vec![
                         named::linked(context, &change.action),
@@ -144,6 +148,7 @@ fn slipped(context: &Context<'_>, changes: &ChangesBetween<'_>) -> Markup {
                 row_headings: false,
                 note: None,
             }))
+            (rest(changes.slipped.len()))
         }
     }
 }
@@ -153,9 +158,22 @@ fn actions(context: &Context<'_>, id: &str, title: &str, actions: &[Held<'_, Act
         @if !actions.is_empty() {
             h2 class="govuk-heading-m" id=(id) { (title) }
             ul class="govuk-list govuk-list--bullet" {
-                @for action in actions {
+                @for action in actions.iter().take(LISTED) {
                     li { (action.body.reference) " " (context.anchor(&Route::Action(action.id().clone()), &action.body.title)) }
                 }
+            }
+            (rest(actions.len()))
+        }
+    }
+}
+
+/// What a table or list leaves out, and how to see it.
+fn rest(count: usize) -> Markup {
+    html! {
+        @if count > LISTED {
+            p class="govuk-body" {
+                "These are the first " (LISTED) " of " (wording::grouped(count as f64, 0))
+                ". To see the others, choose a later date to begin with."
             }
         }
     }
@@ -163,25 +181,21 @@ fn actions(context: &Context<'_>, id: &str, title: &str, actions: &[Held<'_, Act
 
 /// Every entry that differs, by kind; figures are counted by measure.
 fn entries(context: &Context<'_>, entries: &[Changed<'_>]) -> Markup {
-    let of = |kind: Kind| {
-        entries
-            .iter()
-            .filter(move |changed| changed.kind() == Some(kind))
-    };
+    // They come in the order of the kinds.
+    let kinds = entries.chunk_by(|one, next| one.kind() == next.kind());
     html! {
         @if !entries.is_empty() {
             h2 class="govuk-heading-m" id="everything" { "Everything that changed" }
-            @for kind in Kind::ALL {
-                @let count = of(*kind).count();
-                @if count > 0 {
-                    @let summary = format!("{}: {count}", wording::upper_first(kind.plural()));
-                    @if *kind == Kind::Reading {
-                        (details(&summary, &readings(context, entries), false))
+            @for of_kind in kinds {
+                @if let Some(kind) = of_kind.first().and_then(Changed::kind) {
+                    @let summary = format!("{}: {}", wording::upper_first(kind.plural()), of_kind.len());
+                    @if kind == Kind::Reading {
+                        (details(&summary, &readings(context, of_kind), false))
                     } @else {
                         (details(&summary, &html! {
                             ul class="govuk-list govuk-list--bullet" {
-                                @for changed in of(*kind).take(NAMED) { li { (line(context, changed)) } }
-                                @if count > NAMED { li { "and " (count - NAMED) " more" } }
+                                @for changed in of_kind.iter().take(NAMED) { li { (line(context, changed)) } }
+                                @if of_kind.len() > NAMED { li { "and " (of_kind.len() - NAMED) " more" } }
                             }
                         }, false))
                     }

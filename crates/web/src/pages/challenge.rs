@@ -3,50 +3,106 @@
 
 use maud::{Markup, html};
 use record::body::{Action, Post};
-use record::challenge::{Challenge, ChallengeForm, challenges};
+use record::challenge::{self, Challenge, ChallengeForm};
+use record::delivery::{self, Standing};
+use record::id::EntryId;
 use record::state::Held;
 use report::wording;
 
 use super::{named, rating};
 use crate::components::date::long_date;
 use crate::components::details::details;
+use crate::components::pagination::pagination;
 use crate::context::{Context, claimed};
 use crate::route::Route;
 use crate::shell::Page;
 
-/// The page.
+/// Entries asked about under one heading; the rest are on pages of that heading alone.
+const SHOWN: usize = 50;
+
+/// The page: some questions of every form, or with `?form=` all of one, page by page.
 #[must_use]
 pub fn page(context: &Context<'_>) -> Page {
-    let all = challenges(context.state);
-    let of = |form: ChallengeForm| all.iter().filter(move |question| question.form() == form);
+    let survey = context.survey();
+    let asked = context.asked.get("form");
+    let only = asked.and_then(|asked| {
+        ChallengeForm::ALL
+            .into_iter()
+            .find(|form| place(*form) == asked)
+    });
+    let pages = only.map_or(1, |form| survey.asked_of(form).len().div_ceil(SHOWN).max(1));
+    let number = context.asked.get("page").and_then(|page| page.parse().ok());
+    let number: usize = number.unwrap_or(1).clamp(1, pages);
+    let forms = ChallengeForm::ALL
+        .into_iter()
+        .filter(|form| survey.raised(*form) > 0 && only.is_none_or(|only| only == *form));
+    let forms: Vec<ChallengeForm> = forms.collect();
+    let others = challenge::of_others(context.state, !survey.actions.is_empty());
     let main = html! {
         p class="govuk-body-l" {
             "Questions that the record raises by itself. None of them says that something is wrong: each asks for an answer."
         }
-        @if all.is_empty() {
+        @if only.is_some() {
+            p class="govuk-body" { (context.anchor(&Route::Challenge, "See all questions")) }
+        } @else if forms.is_empty() {
             p class="govuk-body" { "The record raises none at this date." }
         } @else {
             ul class="govuk-list" {
-                @for form in ChallengeForm::ALL {
-                    @let count = of(form).count();
-                    @if count > 0 {
-                        li { a class="govuk-link" href={ "#" (place(form)) } { (form.in_words()) } ": " (count) }
-                    }
+                @for form in &forms {
+                    li { a class="govuk-link" href={ "#" (place(*form)) } { (form.in_words()) } ": " (survey.raised(*form)) }
                 }
             }
-            @for form in ChallengeForm::ALL {
-                @let questions: Vec<_> = of(form).collect();
-                @if !questions.is_empty() {
-                    h2 class="govuk-heading-m" id=(place(form)) { (form.in_words()) }
-                    (details("How this is found", &html! { p { (found_by(form)) } }, false))
-                    ul class="govuk-list govuk-list--spaced" {
-                        @for question in questions { li { (line(context, question)) } }
+        }
+        @for form in forms {
+            @let about = survey.asked_of(form);
+            @let from = (number - 1) * SHOWN;
+            @let shown = &about[from.min(about.len())..(from + SHOWN).min(about.len())];
+            h2 class="govuk-heading-m" id=(place(form)) { (form.in_words()) }
+            (details("How this is found", &html! { p { (found_by(form)) } }, false))
+            ul class="govuk-list govuk-list--spaced" {
+                @for question in questions(context, form, shown, &others) { li { (line(context, &question)) } }
+            }
+            @if only.is_none() && about.len() > SHOWN {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(context.link_with(&Route::Challenge, &[("form", place(form))])) {
+                        "See all " (survey.raised(form)) span class="govuk-visually-hidden" { ": " (form.in_words()) }
                     }
                 }
             }
         }
+        @if let Some(form) = only {
+            (pagination(number, pages, |page| {
+                let page = page.to_string();
+                context.link_with(&Route::Challenge, &[("form", place(form)), ("page", &page)])
+            }))
+        }
     };
-    context.page("Challenge", main)
+    let mut page = context.page("Challenge", main);
+    page.title_detail = only.map(|form| match pages {
+        1 => form.in_words().to_owned(),
+        _ => format!("{}, page {number} of {pages}", form.in_words()),
+    });
+    page
+}
+
+/// The questions of a form about these entries.
+fn questions<'a>(
+    context: &Context<'a>,
+    form: ChallengeForm,
+    about: &[(EntryId, usize)],
+    others: &[Challenge<'a>],
+) -> Vec<Challenge<'a>> {
+    let actions: Vec<Standing<'a>> = about
+        .iter()
+        .filter_map(|(id, _)| Some(delivery::standing(context.state, context.state.get(id)?)))
+        .collect();
+    let asked = |one: &Challenge<'_>| about.iter().any(|(id, _)| id == one.about());
+    let others = others.iter().filter(|one| asked(one)).cloned();
+    challenge::of_actions(context.state, &actions)
+        .into_iter()
+        .chain(others)
+        .filter(|question| question.form() == form)
+        .collect()
 }
 
 pub(super) const fn place(form: ChallengeForm) -> &'static str {

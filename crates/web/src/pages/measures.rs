@@ -108,15 +108,6 @@ pub(super) fn topic_rank(topic: &str) -> usize {
     register::rank(topic)
 }
 
-/// The reading of the whole authority for the latest period.
-pub(super) fn last_reading<'a>(context: &Context<'a>, id: &EntryId) -> Option<Held<'a, Reading>> {
-    context
-        .state
-        .readings_of(id)
-        .filter(|reading| reading.body.area.is_none() && reading.body.breakdown.is_none())
-        .max_by_key(|reading| reading.body.period.last_day())
-}
-
 fn find<'a>(context: &Context<'a>, id: &EntryId) -> Result<Held<'a, Measure>, Fault> {
     context.state.get(id).ok_or_else(|| {
         Fault::NotFound(format!(

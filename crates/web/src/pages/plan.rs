@@ -28,7 +28,8 @@ const SHOWN: usize = 100;
 #[must_use]
 pub fn page(context: &Context<'_>) -> Page {
     let narrowed = Narrowed::asked(context);
-    let actions = narrowed.actions(context);
+    let survey = context.survey();
+    let actions = narrowed.actions(&survey);
     let pages = actions.len().div_ceil(SHOWN);
     let asked_page = context.asked.get("page");
     let number: usize = asked_page
@@ -38,7 +39,12 @@ pub fn page(context: &Context<'_>) -> Page {
     let no_such_page = asked_page.is_some_and(|asked| asked.parse() != Ok(number));
     let shown = actions.iter().skip((number - 1) * SHOWN).take(SHOWN);
     let shown: Vec<Standing<'_>> = shown
-        .filter_map(|id| Some(delivery::standing(context.state, context.state.get(id)?)))
+        .filter_map(|one| {
+            Some(delivery::standing(
+                context.state,
+                context.state.get(&one.id)?,
+            ))
+        })
         .collect();
     let shown: Vec<&Standing<'_>> = shown.iter().collect();
     let main = html! {

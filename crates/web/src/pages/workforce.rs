@@ -7,12 +7,13 @@ use record::state::Held;
 use record::tenure;
 use report::wording;
 
-use super::{measures, named};
+use super::named;
 use crate::components::date::time;
 use crate::components::table::{Column, Table, table};
 use crate::context::Context;
 use crate::route::Route;
 use crate::shell::Page;
+use crate::survey::last_reading;
 
 /// What measures of the workforce call their topic.
 const TOPIC: &str = "workforce";
@@ -40,7 +41,7 @@ fn figures(context: &Context<'_>, of_workforce: &[Held<'_, Measure>]) -> Markup 
     let rows: Vec<Vec<Markup>> = of_workforce
         .iter()
         .filter_map(|measure| {
-            let reading = measures::last_reading(context, measure.id())?;
+            let reading = last_reading(context.state, measure.id())?;
             Some(vec![
                 context.anchor(&Route::Measure(measure.id().clone()), &measure.body.name),
                 html! { (wording::value(reading.body, measure.body)) },

@@ -1,28 +1,17 @@
 //! How the programme is going: the plan in numbers, what the record asks, the next
 //! meeting, what changed since the last highlight report, and the newest figures.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-
 use maud::{Markup, html};
-use record::body::{
-    Board, BoardForm, Measure, Meeting, MeetingStatus, Paper, PaperForm, PaperStatus, Reading,
-};
+use record::body::{Board, BoardForm, Measure, Meeting, MeetingStatus, Paper, Reading};
 use record::challenge::ChallengeForm;
-use record::changes::changes_between;
-use record::id::EntryId;
-use record::kind::Content as _;
-use record::state::{Held, Moment};
+use record::state::Held;
 use report::wording;
 
-use super::super::{challenge as questions, measures, named};
+use super::super::{challenge as questions, named};
 use crate::components::cards::{Card, Shape, cards};
 use crate::context::{Context, claimed};
 use crate::route::Route;
-use crate::survey::{Survey, Surveyed};
-
-/// Newest figures shown.
-const FIGURES: usize = 6;
+use crate::survey::{Survey, Tally};
 
 /// The programme in a few cards; nothing for a record without actions.
 pub(super) fn section(context: &Context<'_>) -> Markup {
@@ -32,8 +21,8 @@ pub(super) fn section(context: &Context<'_>) -> Markup {
     }
     let mut shown = vec![plan(context, &survey), attention(context, &survey)];
     shown.extend(next_meeting(context));
-    shown.extend(last_report(context));
-    shown.extend(newest(context));
+    shown.extend(last_report(context, &survey));
+    shown.extend(newest(context, &survey));
     html! {
         h2 class="govuk-heading-m" id="programme" { "The programme" }
         (cards(&shown))
@@ -50,22 +39,20 @@ fn card(title: &str, href: Option<String>, body: Markup) -> Card {
 }
 
 fn plan(context: &Context<'_>, survey: &Survey) -> Card {
-    let actions = &survey.actions;
-    let counted = |test: &dyn Fn(&Surveyed) -> bool| actions.iter().filter(|one| test(one)).count();
+    let Tally {
+        all,
+        complete,
+        late,
+        slipped,
+        unowned,
+        ..
+    } = survey.whole;
     let rows = [
-        ("Actions", actions.len(), None),
-        ("Complete", counted(&|one| one.is_complete), None),
-        ("Late", counted(&|one| one.is_late), Some("late")),
-        (
-            "Date put back",
-            counted(&|one| one.has_slipped),
-            Some("slipped"),
-        ),
-        (
-            "Nobody in the owner’s post",
-            counted(&|one| one.is_unowned),
-            Some("unowned"),
-        ),
+        ("Actions", all, None),
+        ("Complete", complete, None),
+        ("Late", late, Some("late")),
+        ("Date put back", slipped, Some("slipped")),
+        ("Nobody in the owner’s post", unowned, Some("unowned")),
     ];
     card(
         "The plan",
@@ -158,32 +145,17 @@ fn next_meeting(context: &Context<'_>) -> Option<Card> {
 }
 
 /// The last highlight report, and what is not in it yet.
-fn last_report(context: &Context<'_>) -> Option<Card> {
-    let as_at = context.moment.as_at;
-    let issued = |paper: &Held<'_, Paper>| {
-        paper.body.form == PaperForm::Highlight
-            && paper.body.status == PaperStatus::Issued
-            && paper.body.as_at.counts_as() <= as_at
-    };
-    let mut papers = context.state.all::<Paper>();
-    papers.retain(issued);
-    let last = papers
-        .into_iter()
-        .max_by_key(|paper| paper.body.known_at.counts_as())?;
-    let from = last.body.known_at.counts_as().min(as_at);
-    let before = context.view().at(Moment {
-        recorded: context.record_moment().recorded,
-        ..Moment::on(from)
-    });
-    let since = changes_between(before, context.state);
-    let link = context.link_with(&Route::Changes, &[("from", &from.to_string())]);
+fn last_report(context: &Context<'_>, survey: &Survey) -> Option<Card> {
+    let since = survey.since.as_ref()?;
+    let last = context.state.get::<Paper>(&since.report)?;
+    let link = context.link_with(&Route::Changes, &[("from", &since.from.to_string())]);
     let counts: Vec<String> = [
-        (since.rerated.len(), "rating changed", "ratings changed"),
-        (since.slipped.len(), "date moved", "dates moved"),
-        (since.opened.len(), "action is new", "actions are new"),
-        (since.closed.len(), "action closed", "actions closed"),
+        (since.rerated, "rating changed", "ratings changed"),
+        (since.slipped, "date moved", "dates moved"),
+        (since.opened, "action is new", "actions are new"),
+        (since.closed, "action closed", "actions closed"),
         (
-            since.reopened.len(),
+            since.reopened,
             "action opened again",
             "actions opened again",
         ),
@@ -211,32 +183,14 @@ fn last_report(context: &Context<'_>) -> Option<Card> {
 }
 
 /// The figures that came last, each with the period it is of.
-fn newest(context: &Context<'_>) -> Option<Card> {
-    let mut last: Vec<(Held<'_, Measure>, Held<'_, Reading>)> = Vec::new();
-    let mut met: BTreeSet<&EntryId> = BTreeSet::new();
-    for (day, held) in context.state.seen_back() {
-        // Whatever was not met yet was seen, and so known, before this day.
-        let newer =
-            |(_, reading): &&(_, Held<'_, Reading>)| reading.meta.known_on.counts_as() > day;
-        if last.iter().filter(newer).count() >= FIGURES {
-            break;
-        }
-        let readings = held.iter().filter_map(|held| Reading::of(held.body));
-        let fresh = readings.map(|reading| &reading.measure);
-        for id in fresh.filter(|id| met.insert(id)) {
-            let measure = context.state.get::<Measure>(id);
-            last.extend(measure.zip(measures::last_reading(context, id)));
-        }
-    }
-    last.sort_by_key(|(measure, reading)| {
-        let newest = (
-            reading.meta.known_on.counts_as(),
-            reading.body.period.last_day(),
-        );
-        let defined = (measure.meta.effective_on.counts_as(), measure.meta.seq);
-        (Reverse(newest), defined)
-    });
-    last.truncate(FIGURES);
+fn newest(context: &Context<'_>, survey: &Survey) -> Option<Card> {
+    let last: Vec<(Held<'_, Measure>, Held<'_, Reading>)> = survey
+        .newest
+        .iter()
+        .filter_map(|(measure, reading)| {
+            Some((context.state.get(measure)?, context.state.get(reading)?))
+        })
+        .collect();
     (!last.is_empty()).then(|| Card {
         shape: Shape::Whole,
         ..card(

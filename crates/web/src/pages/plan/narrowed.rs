@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use record::body::{Dimension, RatingKey, StandsFor, Theme};
 use record::delivery::reference_order;
-use record::id::EntryId;
 use report::wording;
 
 use crate::components::form::{Choice, select};
 use crate::context::Context;
 use crate::route::Route;
-use crate::survey::Surveyed;
+use crate::survey::{Survey, Surveyed};
 
 /// What needs somebody's attention.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,25 +139,20 @@ impl Narrowed {
     }
 
     /// The actions asked for, in the plan's order.
-    pub(super) fn actions(&self, context: &Context<'_>) -> Vec<EntryId> {
+    pub(super) fn actions<'s>(&self, survey: &'s Survey) -> Vec<&'s Surveyed> {
         let is = |asked: &Option<String>, stands_for: Option<StandsFor>| {
             asked
                 .as_deref()
                 .is_none_or(|asked| stands_for.map(StandsFor::in_words) == Some(asked))
         };
-        let of = |theme: Option<&EntryId>| {
-            self.theme
-                .as_deref()
-                .is_none_or(|asked| theme.map(EntryId::name) == Some(asked))
-        };
-        let survey = context.survey();
+        let theme = self.theme.as_deref().map(|asked| survey.place_of(asked));
         let wanted = survey.actions.iter().filter(|action| {
-            of(action.theme.as_ref())
+            theme.is_none_or(|theme| theme.is_some() && action.theme == theme)
                 && is(&self.delivery, action.delivery)
                 && is(&self.impact, action.impact)
                 && self.needs.is_none_or(|needs| needs.is(action))
         });
-        wanted.map(|action| action.id.clone()).collect()
+        wanted.collect()
     }
 
     /// What was asked that the plan does not know.

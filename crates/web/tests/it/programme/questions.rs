@@ -3,7 +3,7 @@
 use record::challenge::{ChallengeForm, challenges};
 
 use super::site::{day, on, page, section, state};
-use crate::support::words;
+use crate::support::{Answer, words};
 
 const PLACES: [(ChallengeForm, &str); 7] = [
     (
@@ -56,4 +56,30 @@ fn every_question_of_the_record_is_asked_under_its_heading() {
     }
     let silent = asked.iter().filter(|count| **count == 0).count();
     assert!(silent == 0, "a question is never asked: {asked:?}");
+}
+
+#[test]
+fn one_sort_of_question_can_be_seen_alone() {
+    let all = page(&on("/challenge", day("2026-11-23")));
+    for (form, place) in PLACES {
+        let alone = page(&format!("/challenge?form={place}&as_at=2026-11-23"));
+        let headings = |answer: &Answer| {
+            answer
+                .text()
+                .matches("<h2 class=\"govuk-heading-m\" id=")
+                .count()
+        };
+        if all.words().contains(form.in_words()) {
+            let lines = |answer: &Answer| section(answer, place).matches("<li>").count();
+            assert_eq!(lines(&alone), lines(&all), "{place}");
+            assert_eq!(headings(&alone), 1, "{place}");
+        }
+        assert!(alone.words().contains("See all questions"));
+        let far = page(&format!(
+            "/challenge?form={place}&as_at=2026-11-23&page=999"
+        ));
+        assert_eq!(headings(&far), headings(&alone), "a page that is not there");
+    }
+    let nonsense = page("/challenge?form=nonsense&as_at=2026-11-23");
+    assert_eq!(nonsense.words(), all.words());
 }
