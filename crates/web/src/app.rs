@@ -22,13 +22,13 @@ use crate::client::Client;
 use crate::context::Context;
 use crate::edge::Edge;
 use crate::health;
+use crate::kept::WorkedOut;
 use crate::log::{self, Number};
 use crate::metrics::{self, Metrics};
 use crate::moment::{Moment, encode};
 use crate::pages;
 use crate::reply::{self, Answer, Fault, Reply};
 use crate::route::Route;
-use crate::survey::Surveys;
 
 /// What the pages are served from.
 pub struct App {
@@ -77,7 +77,7 @@ impl Default for Allowed {
 pub(crate) struct Site {
     pub(crate) app: App,
     pub(crate) metrics: Metrics,
-    pub(crate) surveys: Surveys,
+    pub(crate) worked_out: WorkedOut,
 }
 
 impl fmt::Debug for App {
@@ -96,7 +96,7 @@ pub fn router(app: App) -> Router {
         .with_state(Arc::new(Site {
             app,
             metrics,
-            surveys: Surveys::default(),
+            worked_out: WorkedOut::default(),
         }))
 }
 
@@ -175,12 +175,12 @@ impl Site {
             let heads = self.app.records.store().heads().ok();
             return reply::measured(self.metrics.text(heads.as_deref()));
         }
-        self.app.answer(uri, number, &self.surveys)
+        self.app.answer(uri, number, &self.worked_out)
     }
 }
 
 impl App {
-    fn answer(&self, uri: &Uri, number: Number, surveys: &Surveys) -> Answer {
+    fn answer(&self, uri: &Uri, number: Number, worked_out: &WorkedOut) -> Answer {
         let path = uri.path();
         if let Some(asset) = assets::lookup(path) {
             return reply::asset(asset);
@@ -191,7 +191,7 @@ impl App {
         );
         let answer = match path {
             "/" => self.front(uri.query()),
-            _ => self.record_page(path, uri.query(), &asked, number, surveys),
+            _ => self.record_page(path, uri.query(), &asked, number, worked_out),
         };
         answer.unwrap_or_else(|error| unreadable(&error, number))
     }
@@ -217,7 +217,7 @@ impl App {
         query: Option<&str>,
         asked: &Asked,
         number: Number,
-        surveys: &Surveys,
+        worked_out: &WorkedOut,
     ) -> Result<Answer, StoreError> {
         let nowhere = || {
             Ok(reply::page(
@@ -246,13 +246,13 @@ impl App {
         }
         let now = Moment::now((self.today)());
         let Some(route) = Route::read(rest) else {
-            let context = Context::new(&programme, audience, now, &Route::Home, asked, surveys);
+            let context = Context::new(&programme, audience, now, &Route::Home, asked, worked_out);
             let fault = Fault::NotFound("There is no page at this address.".to_owned());
             return Ok(faulty(&context, fault, number));
         };
         Ok(match asked.moment(now.today) {
             Err(problems) => {
-                let context = Context::new(&programme, audience, now, &route, asked, surveys);
+                let context = Context::new(&programme, audience, now, &route, asked, worked_out);
                 faulty(&context, Fault::Dates(problems), number)
             }
             Ok(moment) => {
@@ -260,7 +260,7 @@ impl App {
                     Ok(national) if route.is_national() => Some(self.records.programme(&national)?),
                     _ => None,
                 };
-                let context = Context::new(&programme, audience, moment, &route, asked, surveys);
+                let context = Context::new(&programme, audience, moment, &route, asked, worked_out);
                 let context = match &national {
                     Some(national) => context.with_national(national),
                     None => context,

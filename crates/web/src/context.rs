@@ -14,13 +14,16 @@ use record::programme::Programme;
 use record::state::{self, State};
 use record::view::{Audience, SharedView, View};
 
+use report::tree::Document as Paper;
+
 use crate::asked::Asked;
 use crate::components::form::{Hidden, hidden};
 use crate::components::navigation::{Crumb, Current, NavItem};
+use crate::kept::{Of, WorkedOut};
 use crate::moment::{Moment, MomentBar, encode};
-use crate::route::Route;
+use crate::route::{PaperSort, Route};
 use crate::shell::{self, FootLink, Footer, Page};
-use crate::survey::{Survey, Surveys};
+use crate::survey::Survey;
 
 /// One request for a page of one authority's record.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub struct Context<'a> {
     /// What is published for every authority, where the page looks into it.
     pub national: Option<National<'a>>,
     profile: Option<&'a AuthorityProfile>,
-    surveys: &'a Surveys,
+    worked_out: &'a WorkedOut,
 }
 
 impl<'a> Context<'a> {
@@ -49,7 +52,7 @@ impl<'a> Context<'a> {
         moment: Moment,
         route: &'a Route,
         asked: &'a Asked,
-        surveys: &'a Surveys,
+        worked_out: &'a WorkedOut,
     ) -> Self {
         report::disclosed::audited(programme);
         let view = programme.view_for(audience);
@@ -67,13 +70,36 @@ impl<'a> Context<'a> {
             asked,
             national: None,
             profile,
-            surveys,
+            worked_out,
         }
     }
 
     /// How the plan stands at the dates asked for.
     pub(crate) fn survey(&self) -> Arc<Survey> {
-        self.surveys.of(self.state)
+        let make = || Ok::<_, std::convert::Infallible>(Survey::of(self.state));
+        match self.worked_out.surveys.get(self.state, self.of(), make) {
+            Ok(survey) => survey,
+            Err(never) => match never {},
+        }
+    }
+
+    /// A paper of the dates asked for, made if it was not made lately.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub(crate) fn paper<E>(
+        &self,
+        sort: PaperSort,
+        make: impl FnOnce() -> Result<Paper, E>,
+    ) -> Result<Arc<Paper>, E> {
+        let of = (self.of(), sort);
+        self.worked_out.papers.get(self.state, of, make)
+    }
+
+    fn of(&self) -> Of {
+        let view = self.view();
+        let authority = view.authority().clone();
+        (authority, view.audience(), self.state.moment())
     }
 
     /// The same with what is published for every authority.

@@ -12,6 +12,7 @@ pub mod components;
 pub mod context;
 pub mod edge;
 mod health;
+mod kept;
 mod log;
 mod metrics;
 pub mod moment;

@@ -7,55 +7,48 @@
 
 mod lately;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use record::body::StandsFor;
 use record::challenge::{self, ChallengeForm};
 use record::delivery;
-use record::entry::Head;
-use record::id::{Authority, EntryId};
-use record::state::{Moment, State};
-use record::view::Audience;
+use record::id::EntryId;
+use record::state::State;
 
 pub(crate) use self::lately::{Since, last_reading};
 
-/// Actions kept, of all surveys together: about 10 MB.
-const MOST: usize = 100_000;
-
 /// How a plan stands.
 #[derive(Debug)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// Every action, in the plan's order.
-    pub actions: Vec<Surveyed>,
+    pub(crate) actions: Vec<Surveyed>,
     /// The themes that actions are under, in the order they are met.
     themes: Vec<EntryId>,
     /// All actions, and those of each theme, counted.
-    pub whole: Tally,
+    pub(crate) whole: Tally,
     by_theme: Vec<Tally>,
     /// What the record asks about, by form as [`ChallengeForm::ALL`]: each entry with
     /// how many questions.
     asked: [Vec<(EntryId, usize)>; ChallengeForm::ALL.len()],
     /// The measures with the newest figures, and which those are; see [`lately`].
-    pub newest: Vec<(EntryId, EntryId)>,
+    pub(crate) newest: Vec<(EntryId, EntryId)>,
     /// What changed since the last highlight report, if there is one.
-    pub since: Option<Since>,
+    pub(crate) since: Option<Since>,
 }
 
 /// Actions counted by how they stand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// All.
-    pub all: usize,
+    pub(crate) all: usize,
     /// Done by any account.
-    pub complete: usize,
+    pub(crate) complete: usize,
     /// Late.
-    pub late: usize,
+    pub(crate) late: usize,
     /// With a date that was put back.
-    pub slipped: usize,
+    pub(crate) slipped: usize,
     /// With nobody in the owner's post.
-    pub unowned: usize,
+    pub(crate) unowned: usize,
     /// With an impact that is consistent or sustained.
-    pub shown: usize,
+    pub(crate) shown: usize,
 }
 
 impl Tally {
@@ -70,33 +63,35 @@ impl Tally {
     }
 }
 
-/// Where one action stands, as [`Standing`] has it.
+/// Where one action stands, as [`delivery::Standing`] has it.
 #[derive(Debug)]
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// The action.
-    pub id: EntryId,
+    pub(crate) id: EntryId,
     /// The theme it is under, by its place in [`Survey::place_of`].
-    pub theme: Option<usize>,
+    pub(crate) theme: Option<usize>,
     /// What its rating of delivery stands for.
-    pub delivery: Option<StandsFor>,
+    pub(crate) delivery: Option<StandsFor>,
     /// What its rating of impact stands for.
-    pub impact: Option<StandsFor>,
+    pub(crate) impact: Option<StandsFor>,
     /// Done by any account.
-    pub is_complete: bool,
+    pub(crate) is_complete: bool,
     /// Its date has passed and it is not done.
-    pub is_late: bool,
+    pub(crate) is_late: bool,
     /// Its date was put back.
-    pub has_slipped: bool,
+    pub(crate) has_slipped: bool,
     /// Nobody holds its owner's post.
-    pub is_unowned: bool,
+    pub(crate) is_unowned: bool,
     /// Nothing was reported of it since the last meeting.
-    pub is_stale: bool,
+    pub(crate) is_stale: bool,
     /// It waits for somebody to accept that it is done.
-    pub awaits_sign_off: bool,
+    pub(crate) awaits_sign_off: bool,
 }
 
 impl Survey {
-    fn of(state: State<'_>) -> Self {
+    /// How the plan of a state stands. Pages ask for it by way of
+    /// [`crate::kept`], which keeps it.
+    pub(crate) fn of(state: State<'_>) -> Self {
         let standings = delivery::all_standing(state);
         let mut asked: [Vec<(EntryId, usize)>; ChallengeForm::ALL.len()] = Default::default();
         for question in challenge::of(state, &standings) {
@@ -156,76 +151,29 @@ impl Survey {
 
     /// How many questions of a form the record raises.
     #[must_use]
-    pub fn raised(&self, form: ChallengeForm) -> usize {
+    pub(crate) fn raised(&self, form: ChallengeForm) -> usize {
         self.asked_of(form).iter().map(|(_, count)| count).sum()
     }
 
     /// What the questions of a form are about, each with how many there are.
     #[must_use]
-    pub fn asked_of(&self, form: ChallengeForm) -> &[(EntryId, usize)] {
+    pub(crate) fn asked_of(&self, form: ChallengeForm) -> &[(EntryId, usize)] {
         &self.asked[form as usize]
     }
 
     /// The number that stands for a theme in [`Surveyed::theme`]; `None` if no action
     /// is under it.
     #[must_use]
-    pub fn place_of(&self, theme: &str) -> Option<usize> {
+    pub(crate) fn place_of(&self, theme: &str) -> Option<usize> {
         self.themes.iter().position(|known| known.name() == theme)
     }
 
     /// The actions of a theme, counted.
     #[must_use]
-    pub fn of_theme(&self, theme: &EntryId) -> Tally {
+    pub(crate) fn of_theme(&self, theme: &EntryId) -> Tally {
         let at = self.themes.iter().position(|known| known == theme);
         at.and_then(|at| self.by_theme.get(at))
             .copied()
             .unwrap_or_default()
-    }
-}
-
-/// What a survey is of.
-type Of = (Authority, Audience, Moment);
-
-/// The surveys made lately, the one asked for last at the end.
-#[derive(Debug, Default)]
-pub struct Surveys(Mutex<Vec<(Of, Head, Arc<Survey>)>>);
-
-impl Surveys {
-    /// The survey of a state.
-    #[must_use]
-    pub fn of(&self, state: State<'_>) -> Arc<Survey> {
-        let view = state.view();
-        let of = (view.authority().clone(), view.audience(), state.moment());
-        if let Some(found) = self.kept(&of, view.head()) {
-            return found;
-        }
-        // Two pages may both make it: neither waits for the other.
-        let made = Arc::new(Survey::of(state));
-        self.keep(of, view.head(), &made);
-        made
-    }
-
-    fn kept(&self, of: &Of, head: Head) -> Option<Arc<Survey>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept
-            .iter()
-            .position(|(one, made_at, _)| one == of && *made_at == head)?;
-        let found = kept.remove(at);
-        let survey = Arc::clone(&found.2);
-        kept.push(found);
-        Some(survey)
-    }
-
-    fn keep(&self, of: Of, head: Head, survey: &Arc<Survey>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // What was true of an earlier record is not asked for again.
-        kept.retain(|((authority, ..), made_at, _)| *authority != of.0 || *made_at == head);
-        kept.push((of, head, Arc::clone(survey)));
-        // An empty plan takes room too.
-        let size = |survey: &Survey| survey.actions.len() + 10;
-        let mut whole: usize = kept.iter().map(|(.., survey)| size(survey)).sum();
-        while whole > MOST && kept.len() > 1 {
-            whole -= size(&kept.remove(0).2);
-        }
     }
 }

@@ -7,6 +7,7 @@ mod files;
 use maud::{Markup, PreEscaped, html};
 use record::body::{Board, BoardForm, Meeting, MeetingStatus, PaperForm as MadeAs, Plan};
 use record::state::Held;
+use report::tree::Document;
 use report::write::html::untitled;
 
 use crate::components::date::{iso, long_date};
@@ -49,7 +50,8 @@ pub fn paper(context: &Context<'_>, sort: PaperSort, form: PaperForm) -> Result<
     if form != PaperForm::Page {
         return files::file(context, sort, form).map(Reply::File);
     }
-    let document = dated::document(context, files::document(context, sort)?);
+    let made = files::document(context, sort)?;
+    let document = dated::document(context, Document::clone(&made));
     let main = html! {
         p class="govuk-body" {
             (report::wording::number_of(document.word_count())) " words, about "

@@ -16,21 +16,21 @@ const FIGURES: usize = 6;
 
 /// What changed since the last highlight report.
 #[derive(Debug)]
-pub struct Since {
+pub(crate) struct Since {
     /// The report.
-    pub report: EntryId,
+    pub(crate) report: EntryId,
     /// What was known on this day is in it.
-    pub from: Date,
+    pub(crate) from: Date,
     /// Ratings that differ.
-    pub rerated: usize,
+    pub(crate) rerated: usize,
     /// Dates that were moved.
-    pub slipped: usize,
+    pub(crate) slipped: usize,
     /// Actions that are new.
-    pub opened: usize,
+    pub(crate) opened: usize,
     /// Actions that closed.
-    pub closed: usize,
+    pub(crate) closed: usize,
     /// Actions that opened again.
-    pub reopened: usize,
+    pub(crate) reopened: usize,
 }
 
 /// What changed since the last highlight report was issued; `None` without one.

@@ -1,5 +1,7 @@
 //! A paper's content for the dates asked for, and its bytes in each form.
 
+use std::sync::Arc;
+
 use record::view::Audience;
 use report::paper::PaperError;
 use report::template::Template;
@@ -29,13 +31,17 @@ pub(super) fn template(sort: PaperSort) -> Result<Template, Fault> {
 ///
 /// # Errors
 /// It is not for the reader; nothing was known then; or the template has a mistake.
-pub(super) fn document(context: &Context<'_>, sort: PaperSort) -> Result<Document, Fault> {
+pub(super) fn document(context: &Context<'_>, sort: PaperSort) -> Result<Arc<Document>, Fault> {
     if sort.is_for_board() && !context.for_board() {
         return Err(Fault::NotFound(
             "The highlight report is for the members of the Board: it holds what is not public."
                 .to_owned(),
         ));
     }
+    context.paper(sort, || made(context, sort))
+}
+
+fn made(context: &Context<'_>, sort: PaperSort) -> Result<Document, Fault> {
     let template = template(sort)?;
     let moment = context.record_moment();
     let view = context.paper_view(if sort.is_for_board() {
