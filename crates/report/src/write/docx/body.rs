@@ -79,7 +79,7 @@ impl Body {
     pub(super) fn document(&self) -> String {
         let page = match self.layout {
             Layout::Portrait => {
-                "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"907\" w:right=\"1134\" w:bottom=\"1021\" w:left=\"1134\" w:header=\"454\" w:footer=\"510\" w:gutter=\"0\"/>"
+                "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"794\" w:right=\"1134\" w:bottom=\"850\" w:left=\"1134\" w:header=\"454\" w:footer=\"510\" w:gutter=\"0\"/>"
             }
             Layout::Landscape => {
                 "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"624\" w:right=\"850\" w:bottom=\"737\" w:left=\"850\" w:header=\"340\" w:footer=\"340\" w:gutter=\"0\"/>"
