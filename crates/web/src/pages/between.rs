@@ -43,7 +43,12 @@ pub fn page(context: &Context<'_>) -> Page {
     let main = html! {
         (form(context, from, asked, problem.as_deref()))
         p class="govuk-body-l" {
-            "From what was known on " (long_date(from)) " to " (context.moment.words()) "."
+            "From what was known on " (long_date(from)) " to "
+            @if context.moment.as_at == context.moment.known_at && context.moment.recorded_by.is_none() {
+                "what was known on " (long_date(context.moment.known_at)) "."
+            } @else {
+                "the record " (context.moment.words()) "."
+            }
         }
         @if changes.entries.is_empty() {
             p class="govuk-body" { "Nothing in the record changed between these dates." }

@@ -80,3 +80,13 @@ fn between_a_day_and_itself_nothing_changed() {
     );
     assert_eq!(rows(&answer, "ratings").len(), 0);
 }
+
+#[test]
+fn both_ends_are_named_as_people_say_them() {
+    let same = page("/changes?from=2026-03-31&as_at=2026-11-01&known_at=2026-11-01").words();
+    let said = "From what was known on 31 March 2026 to what was known on 1 November 2026.";
+    assert!(same.contains(said), "{same}");
+    let hindsight = page("/changes?from=2026-03-31&as_at=2026-10-01&known_at=2026-11-01").words();
+    let said = "to the record as at 1 October 2026, as known on 1 November 2026.";
+    assert!(hindsight.contains(said), "{hindsight}");
+}
